@@ -1,0 +1,8 @@
+namespace Ledger.Benchmarks;
+
+internal static class Entry
+{
+    private static void Main()
+    {
+    }
+}
