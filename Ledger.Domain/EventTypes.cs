@@ -1,0 +1,42 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Operations;
+
+namespace Ledger.Domain;
+
+/// <summary>
+/// The one table of event records and their stored names. A record may be renamed or moved freely; a stored name never changes.
+/// When a shape changes, the record takes a new name with the next version, and the old shape is listed among the
+/// <see cref="Upcasts"/> with the function that makes the current record of it, so that history reads on unchanged.
+/// </summary>
+public static class EventTypes
+{
+    /// <summary>The current shapes, which are written and read.</summary>
+    public static IReadOnlyList<EventType> Current { get; } =
+    [
+        new("account-opened.v1", typeof(AccountOpened)),
+        new("funds-deposited.v1", typeof(FundsDeposited)),
+        new("funds-withdrawn.v1", typeof(FundsWithdrawn)),
+        new("withdrawal-declined.v1", typeof(WithdrawalDeclined)),
+        new("books-closed.v1", typeof(BooksClosed)),
+        new("ledger-created.v1", typeof(LedgerCreated)),
+    ];
+
+    /// <summary>The shapes of the past, which are only read.</summary>
+    public static IReadOnlyList<Upcast> Upcasts { get; } = [];
+}
+
+/// <param name="StoredName">Kebab-case with a version, as in <c>funds-deposited.v1</c>.</param>
+/// <param name="Record">The record that it is read into.</param>
+public sealed record EventType(string StoredName, Type Record);
+
+/// <summary>A shape of the past.</summary>
+/// <param name="StoredName">The name it was stored under.</param>
+/// <param name="Record">A record of the old shape.</param>
+/// <param name="ToCurrent">Makes the record of the current shape.</param>
+public sealed record Upcast(string StoredName, Type Record, Func<object, object> ToCurrent)
+{
+    public static Upcast From<TOld, TCurrent>(string storedName, Func<TOld, TCurrent> toCurrent)
+        where TOld : class
+        where TCurrent : class =>
+        new(storedName, typeof(TOld), old => toCurrent((TOld)old));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Ledger.Domain.Kernel;
+
+/// <summary>Amounts as text: a decimal with exactly the currency's number of decimals, and with the code behind it as stored.</summary>
+public static class MoneyText
+{
+    /// <summary>The longest text: a sign, nineteen digits, a point, a blank and a code, with room to spare.</summary>
+    public const int MaxLength = 32;
+
+    /// <summary>The amount alone: <c>12.75</c>, <c>-0.05</c>; JPY <c>500</c>.</summary>
+    public static string Amount(Money money)
+    {
+        Span<char> buffer = stackalloc char[MaxLength];
+        return new string(buffer[..Format(money, buffer)]);
+    }
+
+    /// <summary>Writes what <see cref="Amount"/> answers and returns its length.</summary>
+    public static int Format(Money money, Span<char> target)
+    {
+        var decimals = money.Currency.Decimals;
+        // The magnitude is taken unsigned, since long.MinValue has no positive counterpart.
+        var magnitude = money.MinorUnits < 0 ? (ulong)-(money.MinorUnits + 1) + 1 : (ulong)money.MinorUnits;
+        var (whole, rest) = Math.DivRem(magnitude, (ulong)money.Currency.UnitsPerMajor);
+        var length = 0;
+        if (money.MinorUnits < 0)
+        {
+            target[length++] = '-';
+        }
+
+        whole.TryFormat(target[length..], out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        if (decimals == 0)
+        {
+            return length;
+        }
+
+        target[length++] = '.';
+        for (var i = decimals - 1; i >= 0; i--)
+        {
+            target[length + i] = (char)('0' + (int)(rest % 10));
+            rest /= 10;
+        }
+
+        return length + decimals;
+    }
+
+    /// <summary>Reads what <see cref="Money.ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is not an amount with exactly the currency's decimals, a blank and a known code.</exception>
+    public static Money Parse(ReadOnlySpan<char> text)
+    {
+        var blank = text.IndexOf(' ');
+        if (blank <= 0)
+        {
+            throw Malformed(text);
+        }
+
+        var currency = Currency.Parse(text[(blank + 1)..].ToString());
+        return TryParseAmount(text[..blank], currency, out var money) ? money : throw Malformed(text);
+    }
+
+    /// <summary>Reads a decimal that has exactly the currency's number of decimals, as <see cref="Amount"/> writes it.</summary>
+    public static bool TryParseAmount(ReadOnlySpan<char> text, Currency currency, out Money money)
+    {
+        money = default;
+        var negative = text.StartsWith('-');
+        var digits = negative ? text[1..] : text;
+        var point = digits.Length - currency.Decimals - 1;
+        if (digits.IsEmpty || (currency.Decimals > 0 && (point < 1 || digits[point] != '.')))
+        {
+            return false;
+        }
+
+        Int128 units = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            if (currency.Decimals > 0 && i == point)
+            {
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(digits[i]) || digits.Length > MaxLength)
+            {
+                return false;
+            }
+
+            units = (units * 10) + (digits[i] - '0');
+        }
+
+        units = negative ? -units : units;
+        if (units < long.MinValue || units > long.MaxValue)
+        {
+            return false;
+        }
+
+        money = new Money((long)units, currency);
+        return true;
+    }
+
+    private static FormatException Malformed(ReadOnlySpan<char> text) => new($"'{text}' is not a stored amount.");
+}

@@ -1,0 +1,91 @@
+using SQLitePCL;
+
+namespace Ledger.EventStore.Sqlite;
+
+/// <summary>One connection to a SQLite file, used by one thread at a time.</summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    private readonly sqlite3 _handle;
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    private SqliteDatabase(sqlite3 handle) => _handle = handle;
+
+    /// <summary>
+    /// Opens a file in WAL mode. No connection checkpoints by itself: the writer says when
+    /// (two connections that checkpoint at once can corrupt a file with SQLite before 3.51.3).
+    /// </summary>
+    /// <param name="path">The file; made where it does not exist.</param>
+    /// <param name="access">A reader cannot write, whatever is asked of it.</param>
+    /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
+    public static SqliteDatabase Open(string path, SqliteAccess access)
+    {
+        const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
+        var result = raw.sqlite3_open_v2(path, out var handle, Flags, null);
+        try
+        {
+            SqliteException.ThrowIfFailed(result, handle);
+            var database = new SqliteDatabase(handle);
+            database.Execute("PRAGMA busy_timeout = 5000");
+            if (access == SqliteAccess.Reader)
+            {
+                database.Execute("PRAGMA query_only = 1");
+            }
+            else
+            {
+                database.Execute("PRAGMA journal_mode = WAL");
+                database.Execute($"PRAGMA synchronous = {(access == SqliteAccess.DurableWriter ? "FULL" : "NORMAL")}");
+            }
+
+            database.Execute("PRAGMA wal_autocheckpoint = 0");
+            database.Execute("PRAGMA cache_size = -32768");
+            return database;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteStatement Prepare(string sql) => new(_handle, sql);
+
+    /// <summary>Runs statements that answer nothing of interest.</summary>
+    public void Execute(string sql) => SqliteException.ThrowIfFailed(raw.sqlite3_exec(_handle, sql), _handle);
+
+    /// <summary>Reads one number; <see langword="null"/> for no row or NULL.</summary>
+    public long? QueryInt64(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() && !statement.IsNull(0) ? statement.GetInt64(0) : null;
+    }
+
+    /// <summary>Whether a transaction is open: a failed commit may or may not have ended it.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <summary>Moves what readers permit from the WAL into the file, without waiting for anyone.</summary>
+    /// <returns>How many frames the WAL holds that are not yet in the file.</returns>
+    public int CheckpointPassive()
+    {
+        SqliteException.ThrowIfFailed(
+            raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var done), _handle);
+        return frames - done;
+    }
+
+    /// <summary>Moves the whole WAL into the file and empties it; waits a moment for readers.</summary>
+    public void CheckpointTruncate() =>
+        SqliteException.ThrowIfFailed(raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _), _handle);
+
+    public void Dispose() => _handle.Dispose();
+}
+
+public enum SqliteAccess
+{
+    Reader,
+
+    /// <summary>A commit may be lost with the machine's power, but never the file's consistency: for what can be rebuilt.</summary>
+    Writer,
+
+    /// <summary>A commit is on disk when it returns.</summary>
+    DurableWriter,
+}
