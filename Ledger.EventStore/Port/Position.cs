@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Ledger.EventStore.Port;
 
 /// <summary>A place in the log of all events: opaque, ordered, with gaps. Stores that know only one number give it twice.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Position(ulong Commit, ulong Prepare) : IComparable<Position>
 {
     /// <summary>Before the first event.</summary>

@@ -11,7 +11,11 @@ public readonly record struct StreamName
     public StreamName(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxLength);
+        if (value.Length > MaxLength)
+        {
+            throw new ArgumentException($"A stream's name has at most {MaxLength} characters.", nameof(value));
+        }
+
         _value = value;
     }
 

@@ -5,6 +5,9 @@ namespace Ledger.EventStore.Sqlite;
 /// <summary>One connection to a SQLite file, used by one thread at a time.</summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+    private const int NoCheckpointOnClose = 1006;
+
     private readonly sqlite3 _handle;
 
     static SqliteDatabase() => Batteries_V2.Init();
@@ -22,10 +25,10 @@ public sealed class SqliteDatabase : IDisposable
     {
         const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
         var result = raw.sqlite3_open_v2(path, out var handle, Flags, null);
+        var database = new SqliteDatabase(handle);
         try
         {
             SqliteException.ThrowIfFailed(result, handle);
-            var database = new SqliteDatabase(handle);
             database.Execute("PRAGMA busy_timeout = 5000");
             if (access == SqliteAccess.Reader)
             {
@@ -37,13 +40,14 @@ public sealed class SqliteDatabase : IDisposable
                 database.Execute($"PRAGMA synchronous = {(access == SqliteAccess.DurableWriter ? "FULL" : "NORMAL")}");
             }
 
-            database.Execute("PRAGMA wal_autocheckpoint = 0");
+            // Closing the last connection would checkpoint as well.
+            _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
             database.Execute("PRAGMA cache_size = -32768");
             return database;
         }
         catch
         {
-            handle.Dispose();
+            database.Dispose();
             throw;
         }
     }

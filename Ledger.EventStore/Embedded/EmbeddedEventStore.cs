@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.EventStore.Embedded;
+
+/// <summary>
+/// The event store that needs nothing but a directory: one SQLite file in WAL mode with <c>synchronous=FULL</c>. One process a
+/// directory, one writer a process, any number of readers.
+/// </summary>
+public sealed class EmbeddedEventStore : IEventStore, IDisposable
+{
+    private readonly DirectoryLock _lock;
+    private readonly SqliteDatabase _database;
+    private readonly ReaderPool _readers;
+    private readonly CommitLoop _commits;
+    private readonly TailSignal _tail = new();
+
+    private EmbeddedEventStore(DirectoryLock held, string path, ILogger log)
+    {
+        _lock = held;
+        _database = SqliteDatabase.Open(path, SqliteAccess.DurableWriter);
+        EmbeddedSchema.Create(_database);
+        _readers = new(path);
+        _commits = new(_database, _tail, log);
+    }
+
+    public bool IsShared => false;
+
+    /// <summary>Opens the store of a directory, and makes both where they are not there.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process has it open.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static EmbeddedEventStore Open(string directory, ILogger log)
+    {
+        var held = DirectoryLock.Take(directory);
+        try
+        {
+            return new(held, Path.Combine(directory, "ledger.db"), log);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public Task<AppendResult> AppendAsync(
+        StreamName stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken cancellationToken)
+    {
+        AppendLimits.Check(events);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Once it waits it will be written: the answer to a caller who no longer listens is lost, the events are not.
+        return _commits.Enqueue(new(stream.Value, expected, events));
+    }
+
+    public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+        StreamName stream, ReadDirection direction, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The first pages are small, since many who read a stream want its newest events only.
+        for (var count = 64; ; count = PageReader.PageSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = _readers.Use(reader => reader.ReadStream(stream, direction, from, count));
+            foreach (var e in page)
+            {
+                yield return e;
+            }
+
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+
+            from = direction == ReadDirection.Forwards ? page[^1].Revision + 1 : page[^1].Revision - 1;
+            if (from < 0)
+            {
+                yield break;
+            }
+
+            await Task.CompletedTask;
+        }
+    }
+
+    public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(
+        Position after, StreamFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var end = _tail.Position;
+        for (var at = (long)after.Commit; at < end;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = _readers.Use(reader => reader.ReadAll(at));
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var e in page.Where(e => filter.Matches(e.Stream.Value)))
+            {
+                yield return e;
+            }
+
+            at = (long)page[^1].Position.Commit;
+            await Task.CompletedTask;
+        }
+    }
+
+    public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAllAsync(
+        Position after, StreamFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var at = (long)after.Commit;
+        var live = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = at < _tail.Position ? _readers.Use(reader => reader.ReadAll(at)) : [];
+            var skipped = false;
+            foreach (var e in page)
+            {
+                skipped = !filter.Matches(e.Stream.Value);
+                if (!skipped)
+                {
+                    yield return new SubscriptionMessage.EventAppeared(e);
+                }
+            }
+
+            if (page.Count > 0)
+            {
+                at = (long)page[^1].Position.Commit;
+            }
+
+            if (skipped)
+            {
+                yield return new SubscriptionMessage.Checkpoint(page[^1].Position);
+            }
+
+            if (at < _tail.Position)
+            {
+                live = live && page.Count < PageReader.PageSize;
+                continue;
+            }
+
+            if (!live)
+            {
+                live = true;
+                yield return SubscriptionMessage.CaughtUp.Instance;
+            }
+
+            await _tail.WaitBeyondAsync(at, cancellationToken);
+        }
+    }
+
+    public Task<Position> ReadTailAsync(CancellationToken cancellationToken)
+    {
+        var tail = (ulong)_tail.Position;
+        return Task.FromResult(new Position(tail, tail));
+    }
+
+    public long? CountBetween(Position after, Position upTo) => upTo > after ? (long)(upTo.Commit - after.Commit) : 0;
+
+    public async Task<string?> CheckWritableAsync(CancellationToken cancellationToken)
+    {
+        if (_commits.LastFault is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            await _commits.Enqueue(new(string.Empty, ExpectedRevision.NoStream, []));
+            return null;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Finishes the appends that were accepted and leaves the WAL empty.</summary>
+    public void Dispose()
+    {
+        // Readers first: the writer is the last to close, so that nobody else ever checkpoints.
+        _readers.Dispose();
+        _commits.Dispose();
+        _database.Dispose();
+        _lock.Dispose();
+    }
+}

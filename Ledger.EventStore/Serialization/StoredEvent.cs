@@ -1,0 +1,24 @@
+using Ledger.EventStore.Port;
+
+namespace Ledger.EventStore.Serialization;
+
+/// <summary>A recorded event that is decoded at most once, when somebody asks.</summary>
+public sealed class StoredEvent(RecordedEvent recorded, EventSerializer serializer)
+{
+    private object? _happened;
+    private StoredMetadata? _metadata;
+
+    public RecordedEvent Recorded { get; } = recorded;
+
+    /// <summary>What happened, in its current shape.</summary>
+    /// <exception cref="UnreadableEventException">It cannot be read.</exception>
+    public object Happened => _happened ??= serializer.Deserialize(Recorded);
+
+    /// <exception cref="UnreadableEventException">It cannot be read.</exception>
+    public EventMetadata Metadata => Read().Values;
+
+    /// <exception cref="UnreadableEventException">It cannot be read.</exception>
+    public Chain Chain => Read().Chain;
+
+    private StoredMetadata Read() => _metadata ??= EventSerializer.ReadMetadata(Recorded);
+}
