@@ -128,6 +128,7 @@ internal sealed partial class CommitLoop : IDisposable
 
         LastFault = null;
         _writtenSinceCheckpoint += _events.LastPosition - before;
+        LedgerMeter.Appended.Add(_events.LastPosition - before);
         _tail.Advance(_events.LastPosition);
         foreach (var request in requests)
         {

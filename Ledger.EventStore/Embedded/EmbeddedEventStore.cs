@@ -11,6 +11,8 @@ namespace Ledger.EventStore.Embedded;
 /// </summary>
 public sealed class EmbeddedEventStore : IEventStore, IDisposable
 {
+    private const int FirstPage = 64;
+
     private readonly DirectoryLock _lock;
     private readonly SqliteDatabase _database;
     private readonly ReaderPool _readers;
@@ -55,12 +57,14 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
-        StreamName stream, ReadDirection direction, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StreamName stream, ReadDirection direction, long from, long maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The first pages are small, since many who read a stream want its newest events only.
-        for (var count = 64; ; count = PageReader.PageSize)
+        // The first page is small, since many who read a stream want its newest events only.
+        var pageSize = FirstPage;
+        while (maxCount > 0 && from >= 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(maxCount, pageSize);
             var page = _readers.Use(reader => reader.ReadStream(stream, direction, from, count));
             foreach (var e in page)
             {
@@ -72,12 +76,9 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
                 yield break;
             }
 
+            maxCount -= page.Count;
             from = direction == ReadDirection.Forwards ? page[^1].Revision + 1 : page[^1].Revision - 1;
-            if (from < 0)
-            {
-                yield break;
-            }
-
+            pageSize = PageReader.PageSize;
             await Task.CompletedTask;
         }
     }

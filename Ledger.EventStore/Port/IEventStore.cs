@@ -35,14 +35,17 @@ public interface IEventStore
     bool IsShared { get; }
 
     /// <summary>Appends events to a stream, durably. Clauses 1 to 9.</summary>
-    Task<AppendResult> AppendAsync(StreamName stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken cancellationToken);
+    Task<AppendResult> AppendAsync(
+        StreamName stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken cancellationToken);
 
     /// <summary>Reads a stream from a revision on. Clauses 8 and 10 to 12.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="direction">Backwards from <see cref="long.MaxValue"/> begins at the end.</param>
     /// <param name="from">The first revision to read.</param>
+    /// <param name="maxCount">How many events at most; <see cref="long.MaxValue"/> for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    IAsyncEnumerable<RecordedEvent> ReadStreamAsync(StreamName stream, ReadDirection direction, long from, CancellationToken cancellationToken);
+    IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+        StreamName stream, ReadDirection direction, long from, long maxCount, CancellationToken cancellationToken);
 
     /// <summary>Reads all events after a position that match, up to the tail as it was when the read got there. Clauses 7, 8 and 12.</summary>
     IAsyncEnumerable<RecordedEvent> ReadAllAsync(Position after, StreamFilter filter, CancellationToken cancellationToken);

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
+
+namespace Ledger.EventStore.Mailboxes;
+
+/// <summary>
+/// Carries orders to one stream out: loads it once, decides a batch, appends it, answers. One batch at a time; the mailbox sees to that.
+/// </summary>
+internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TCommand, TState, TEvent> parts, StreamName stream)
+    where TState : class
+    where TEvent : class
+{
+    private readonly RecentTransactions _recent = new();
+    private StreamHead<TState>? _head;
+
+    /// <summary>The append whose outcome is not known; until it is settled nothing else is decided.</summary>
+    public Plan<TCommand, TState, TEvent>? Unsettled { get; private set; }
+
+    /// <summary>Carries out the first orders of a list, as many as fit one append, and answers them.</summary>
+    /// <returns>How many were answered.</returns>
+    public async Task<int> ProcessAsync(IReadOnlyList<Submission<TCommand, TEvent>> submissions)
+    {
+        // What is loaded now is as new as any read can be.
+        var current = _head is null || !parts.Store.IsShared;
+        _head ??= await LoadAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            var plan = await PlanAsync(submissions);
+            if (plan.Events.Count == 0 && !current)
+            {
+                // An answer that appends nothing is given only on state that is known to be current.
+                current = true;
+                if (await RefreshAsync())
+                {
+                    continue;
+                }
+            }
+
+            if (plan.Events.Count == 0)
+            {
+                Answer(plan, _head.Position);
+                return plan.Answers.Count;
+            }
+
+            switch (await AppendAsync(plan))
+            {
+                case AppendResult.Appended appended:
+                    Apply(plan, appended.Position);
+                    Answer(plan, appended.Position);
+                    return plan.Answers.Count;
+                case AppendResult.Conflict when attempt < parts.Options.MaxAttempts:
+                    await RefreshAsync();
+                    current = true;
+                    break;
+                case AppendResult.Conflict:
+                    plan.Answers.ForEach(answer => answer.Submission.TrySetResult(Outcome<TEvent>.Contended.Instance));
+                    return plan.Answers.Count;
+                default:
+                    // Unknown: the callers have been told.
+                    return plan.Answers.Count;
+            }
+        }
+    }
+
+    /// <summary>Sends the append of unknown outcome once more.</summary>
+    /// <returns>Whether it is settled now.</returns>
+    public async Task<bool> SettleAsync()
+    {
+        var plan = Unsettled!;
+        try
+        {
+            if (await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None) is AppendResult.Appended appended)
+            {
+                Apply(plan, appended.Position);
+            }
+            else
+            {
+                // Something else stands at its place, so it never was written and never will be.
+                _head = null;
+            }
+
+            Unsettled = null;
+            return true;
+        }
+        catch (Exception e) when (e is OutcomeUnknownException or StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Forgets what was loaded, so that the next batch reads it anew.</summary>
+    public void Forget() => _head = null;
+
+    private async Task<StreamHead<TState>> LoadAsync()
+    {
+        var from = -1L;
+        var seen = new List<(Guid?, long)>();
+        var head = await parts.Loader.LoadAsync(stream, long.MaxValue, e =>
+        {
+            from = from < 0 ? e.Recorded.Revision : from;
+            seen.Add((e.Metadata.TransactionId, e.Recorded.Revision));
+        }, CancellationToken.None);
+        _recent.Restart(from < 0 ? head.Revision + 1 : from);
+        seen.ForEach(e => _recent.Add(e.Item1, e.Item2));
+        return head;
+    }
+
+    /// <summary>Reads what others have appended since. Answers whether there was anything.</summary>
+    private async Task<bool> RefreshAsync()
+    {
+        var before = _head!.Revision;
+        await foreach (var recorded in parts.Store.ReadStreamAsync(
+            stream, ReadDirection.Forwards, before + 1, long.MaxValue, CancellationToken.None))
+        {
+            var e = new StoredEvent(recorded, parts.Serializer);
+            _head = parts.Loader.Advance(_head, e);
+            _recent.Add(e.Metadata.TransactionId, recorded.Revision);
+        }
+
+        return _head.Revision > before;
+    }
+
+    private async Task<Plan<TCommand, TState, TEvent>> PlanAsync(IReadOnlyList<Submission<TCommand, TEvent>> submissions)
+    {
+        var recorded = await new RecordedOutcomes<TCommand, TState, TEvent>(parts, stream, _recent).FindAsync(submissions, _head!.Revision);
+        var plan = new Plan<TCommand, TState, TEvent>(stream, _head);
+        var planner = new Planner<TCommand, TState, TEvent>(parts, plan);
+        foreach (var submission in submissions)
+        {
+            if (planner.IsFull)
+            {
+                break;
+            }
+
+            // Before any other check: what was recorded is answered as it was then.
+            if (submission.MayBeRepeated && recorded.TryGetValue(submission.Order.TransactionId!.Value, out var outcome))
+            {
+                planner.AddRecorded(submission, RecordedOutcomes<TCommand, TState, TEvent>.AnswerTo(submission.Order, outcome));
+            }
+            else
+            {
+                planner.Add(submission);
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>Appends a plan; null where the outcome stays unknown, of which the callers have been told.</summary>
+    private async Task<AppendResult?> AppendAsync(Plan<TCommand, TState, TEvent> plan)
+    {
+        try
+        {
+            return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
+        }
+        catch (OutcomeUnknownException e)
+        {
+            return await ResolveAsync(plan, e);
+        }
+    }
+
+    private async Task<AppendResult?> ResolveAsync(Plan<TCommand, TState, TEvent> plan, OutcomeUnknownException unknown)
+    {
+        var started = parts.Time.GetTimestamp();
+        for (var wait = TimeSpan.FromMilliseconds(20); parts.Time.GetElapsedTime(started) < parts.Options.SettleWithin; wait *= 2)
+        {
+            await Task.Delay(wait, parts.Time);
+            try
+            {
+                return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
+            }
+            catch (OutcomeUnknownException e)
+            {
+                unknown = e;
+            }
+            catch (StoreUnavailableException)
+            {
+                // This try wrote nothing; what became of the first is still open.
+            }
+        }
+
+        Unsettled = plan;
+        foreach (var (submission, answer) in plan.Answers)
+        {
+            // What would have been recorded may have been. A refusal rests on what is not known to be so, and wrote nothing.
+            submission.TrySetException(answer(Position.Start) is Outcome<TEvent>.Committed { Replayed: false }
+                ? new CommandOutcomeUnknownException(submission.Order.TransactionId, unknown)
+                : new StoreUnavailableException("The event store cannot be written.", unknown));
+        }
+
+        return null;
+    }
+
+    private void Apply(Plan<TCommand, TState, TEvent> plan, Position position)
+    {
+        Debug.Assert(plan.Events.Count > 0, "Only what was appended is applied.");
+        _head = plan.After with { Position = position };
+        plan.Transactions.ForEach(t => _recent.Add(t.TransactionId, t.Revision));
+    }
+
+    private static void Answer(Plan<TCommand, TState, TEvent> plan, Position position)
+    {
+        foreach (var (submission, answer) in plan.Answers)
+        {
+            submission.TrySetResult(answer(position));
+        }
+    }
+}
+
+/// <summary>Whether a command was carried out is not known: ask for its transaction, or send it again with the same key.</summary>
+public sealed class CommandOutcomeUnknownException(Guid? transactionId, Exception inner)
+    : Exception("Whether the command was carried out is not known.", inner)
+{
+    public Guid? TransactionId { get; } = transactionId;
+}
