@@ -67,6 +67,9 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Whether a transaction is open: a failed commit may or may not have ended it.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
+    /// <summary>How many rows the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     /// <summary>Moves what readers permit from the WAL into the file, without waiting for anyone.</summary>
     /// <returns>How many frames the WAL holds that are not yet in the file.</returns>
     public int CheckpointPassive()

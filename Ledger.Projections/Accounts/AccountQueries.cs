@@ -1,0 +1,58 @@
+using Dapper;
+using Ledger.EventStore.Port;
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Projections.Accounts;
+
+/// <summary>A row of <c>accounts</c>: amounts in minor units, times in microseconds since 1970.</summary>
+public sealed record AccountRow(
+    string Id,
+    string? OwnerId,
+    string Currency,
+    string Status,
+    long OverdraftLimit,
+    long OpenedAt,
+    long CommitPosition,
+    long PreparePosition,
+    long Balance,
+    long Held,
+    long Revision,
+    string Chain,
+    long LastActivityAt)
+{
+    /// <summary>Where the account was opened: its place in lists.</summary>
+    public Position Position => new((ulong)CommitPosition, (ulong)PreparePosition);
+}
+
+public sealed record AccountFilter(string? OwnerId, string? Currency, string? Status);
+
+/// <summary>Questions to <c>accounts</c>.</summary>
+public sealed class AccountQueries(IReadModelStore store)
+{
+    private const string Columns =
+        "id AS Id, owner_id AS OwnerId, currency AS Currency, status AS Status, overdraft_limit AS OverdraftLimit, opened_at AS OpenedAt, "
+        + "commit_position AS CommitPosition, prepare_position AS PreparePosition, balance AS Balance, held AS Held, revision AS Revision, "
+        + "chain AS Chain, last_activity_at AS LastActivityAt";
+
+    public async Task<AccountRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<AccountRow>($"SELECT {Columns} FROM accounts WHERE id = @id", new { id });
+    }
+
+    /// <summary>Accounts, the newest first.</summary>
+    /// <param name="before">Only those that were opened before this position.</param>
+    public async Task<IReadOnlyList<AccountRow>> ListAsync(
+        AccountFilter filter, Position? before, int limit, CancellationToken cancellationToken)
+    {
+        var where = new WhereClause()
+            .And(filter.OwnerId, "owner_id = @OwnerId")
+            .And(filter.Currency, "currency = @Currency")
+            .And(filter.Status, "status = @Status")
+            .And(before, WhereClause.Before);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<AccountRow>(
+            $"SELECT {Columns} FROM accounts {where} {WhereClause.NewestFirst}",
+            new { filter.OwnerId, filter.Currency, filter.Status, commit = (long?)before?.Commit, prepare = (long?)before?.Prepare, limit })];
+    }
+}

@@ -1,0 +1,81 @@
+using Ledger.EventStore.Serialization;
+using Ledger.Projections.Engine;
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Projections.TransactionIds;
+
+/// <summary>
+/// Which transactions a stream holds, and up to which revision that is known. It reads envelopes only, so that no event, however
+/// unreadable, can stop it: what a repeated command is answered rests on it.
+/// </summary>
+public sealed class TransactionIdsProjection : IProjection
+{
+    public const string Name = "transaction_ids";
+
+    public ProjectionSchema Schema { get; } = new(Name, 1, ["transaction_ids", "transaction_id_coverage"],
+    [
+        """
+        CREATE TABLE transaction_ids (
+            transaction_id TEXT   NOT NULL PRIMARY KEY,
+            stream         TEXT   NOT NULL,
+            first_revision BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE transaction_id_coverage (
+            stream     TEXT   NOT NULL PRIMARY KEY,
+            revision   BIGINT NOT NULL
+        )
+        """,
+    ]);
+
+    public IFold Begin() => new TransactionIdsFold();
+}
+
+internal sealed class TransactionIdsFold : IFold
+{
+    private static readonly TableShape<(string Stream, long Revision)> Coverage =
+        new TableShape<(string Stream, long Revision)>("transaction_id_coverage")
+            .Key("stream", row => row.Stream)
+            .Number("revision", row => row.Revision);
+
+    private static readonly TableShape<(Guid Id, string Stream, long First)> Ids =
+        new TableShape<(Guid Id, string Stream, long First)>("transaction_ids")
+            .Key("transaction_id", row => row.Id.ToString())
+            .Text("stream", row => row.Stream)
+            .Number("first_revision", row => row.First);
+
+    private readonly Dictionary<string, long> _coverage = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, (Guid Id, string Stream, long First)> _ids = [];
+
+    public void Add(StoredEvent e)
+    {
+        var stream = e.Recorded.Stream.Value;
+        // Only ids that come from a client's key are ever asked for.
+        if (TransactionIdOf(e) is { Version: 5 } id)
+        {
+            _ids.TryAdd(id, (id, stream, e.Recorded.Revision));
+        }
+
+        _coverage[stream] = e.Recorded.Revision;
+    }
+
+    public void WriteTo(IReadModelTransaction transaction)
+    {
+        transaction.InsertMissing(Ids, _ids.Values);
+        transaction.Upsert(Coverage, [.. _coverage.Select(entry => (entry.Key, entry.Value))]);
+    }
+
+    private static Guid? TransactionIdOf(StoredEvent e)
+    {
+        try
+        {
+            return e.Metadata.TransactionId;
+        }
+        catch (UnreadableEventException)
+        {
+            // What is no envelope of the ledger holds no transaction of it.
+            return null;
+        }
+    }
+}
