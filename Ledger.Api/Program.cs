@@ -1,1 +1,10 @@
-return;
+using System.CommandLine;
+using Ledger.Api.CommandLine;
+
+var root = new RootCommand("An event-sourced ledger. Without a command it serves the API, on http://127.0.0.1:5080 where nothing else is said (--urls).")
+{
+    // The host reads its own arguments, such as --urls.
+    TreatUnmatchedTokensAsErrors = false,
+};
+root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
+return await root.Parse(args).InvokeAsync();

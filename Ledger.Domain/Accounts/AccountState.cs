@@ -25,6 +25,9 @@ public sealed record OpenedAccount(string AccountId, Currency Currency, string? 
     /// <summary>A balance stays within ±2^62 minor units, so that sums of two never overflow.</summary>
     public const long BalanceLimit = 1L << 62;
 
-    /// <summary>What can be taken: balance + overdraft limit.</summary>
-    public Money Available => Balance + OverdraftLimit;
+    /// <summary>What is set aside. There are no holds yet, so nothing is.</summary>
+    public Money Held => Money.Zero(Currency);
+
+    /// <summary>What can be taken: balance − held + overdraft limit.</summary>
+    public Money Available => Balance - Held + OverdraftLimit;
 }

@@ -1,0 +1,82 @@
+using Ledger.Api.Http;
+using Ledger.Api.Http.Freshness;
+using Ledger.Api.Http.Problems;
+using Ledger.Api.Http.Reading;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
+using Ledger.EventStore.Streams;
+using Ledger.Projections.Accounts;
+
+namespace Ledger.Api.Accounts;
+
+/// <summary>Balances: now from the read model, and as they were from the history itself.</summary>
+internal sealed class BalanceModule : IEndpointModule
+{
+    public static void AddRoutes(RouteGroups routes) =>
+        routes.Query.MapGet("/v1/accounts/{id}/balance", GetBalance)
+            .WithName(nameof(GetBalance)).WithTags("Accounts").WithSummary("Answers a balance: now, at a time, or at a revision")
+            .WithDescription("With `at` or `revision` it is replayed from the history as it was then.")
+            .TakesQuery("at", "revision", "basis")
+            .Produces<BalanceAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+
+    private static async Task<IResult> GetBalance(
+        string id,
+        HttpContext context,
+        FreshnessGate freshness,
+        AccountQueries accounts,
+        StreamLoader<AccountCommand, AccountState, AccountEvent> history)
+    {
+        if (!context.Request.QueryString.HasValue)
+        {
+            return TypedResults.Json(BalanceAnswer.Of(await AccountReads.RowAsync(id, context, freshness, accounts)), Text.Answers);
+        }
+
+        var query = new QueryReader(context, "at", "revision", "basis");
+        var (at, revision) = (query.Time("at"), query.Number("revision", 0, long.MaxValue));
+        query.Choice("basis", "recorded");
+        if (at is not null && revision is not null)
+        {
+            query.Checks.Add("revision", "cannot be asked for together with at");
+        }
+
+        query.Checks.ThrowIfAny();
+        AccountReads.ThrowUnlessId(id);
+        return at is null && revision is null
+            ? TypedResults.Json(BalanceAnswer.Of(await AccountReads.RowAsync(id, context, freshness, accounts)), Text.Answers)
+            : TypedResults.Json(await ReplayAsync(id, at, revision, history, context.RequestAborted), Text.Answers);
+    }
+
+    private static async Task<BalanceAnswer> ReplayAsync(
+        string id,
+        DateTimeOffset? at,
+        long? revision,
+        StreamLoader<AccountCommand, AccountState, AccountEvent> history,
+        CancellationToken cancellationToken)
+    {
+        var stream = new EventStore.Port.StreamName(Account.StreamOf(id));
+        var upTo = revision ?? await history.RevisionAtAsync(stream, at!.Value, cancellationToken);
+        var head = upTo < 0 ? history.Empty(stream) : await history.LoadAsync(stream, upTo, seen: null, cancellationToken);
+        if (head.State is not OpenedAccount account || head.Revision < upTo)
+        {
+            throw head.Exists || (at is not null && await ExistsAsync(stream, history, cancellationToken))
+                ? new ProblemException(new(
+                    ProblemKind.AccountNotFound,
+                    at is null ? $"Account '{id}' has no revision {upTo}; its last is {head.Revision}." : $"Account '{id}' was opened after that time."))
+                : AccountReads.NotFound(id);
+        }
+
+        return new(
+            id,
+            account.Currency.Code,
+            MoneyText.Amount(account.Balance),
+            MoneyText.Amount(account.Held),
+            MoneyText.Amount(account.Available),
+            head.Revision,
+            at ?? head.RecordedAt,
+            head.Chain.ToString());
+    }
+
+    private static async Task<bool> ExistsAsync(
+        EventStore.Port.StreamName stream, StreamLoader<AccountCommand, AccountState, AccountEvent> history, CancellationToken cancellationToken) =>
+        (await history.LoadAsync(stream, 0, seen: null, cancellationToken)).Exists;
+}

@@ -1,0 +1,79 @@
+using Ledger.Api.Accounts;
+using Ledger.Api.Hosting.Swagger;
+using Ledger.Api.Http;
+using Ledger.Api.Http.Problems;
+using Ledger.Api.Http.Reading;
+using Ledger.Api.Operations;
+using Ledger.Api.Transactions;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The whole service, composed.</summary>
+internal static class LedgerApplication
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the service; it has its stores open and is ready to be run.</summary>
+    /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = LedgerSettings.Read(builder.Configuration);
+        UseDefaults(builder);
+        builder.Services.AddLedger(settings);
+        builder.Services.AddLedgerSwagger();
+
+        var app = builder.Build();
+        try
+        {
+            await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
+            UseLedger(app);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void UseLedger(WebApplication app)
+    {
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        // After them, so that what routing itself refuses is answered as a problem too.
+        app.UseRouting();
+        app.UseLedgerSwagger();
+        var routes = new RouteGroups(app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty));
+        AddModule<AccountsModule>(routes);
+        AddModule<BalanceModule>(routes);
+        AddModule<HistoryModule>(routes);
+        AddModule<TransactionsModule>(routes);
+        AddModule<TransactionReadsModule>(routes);
+        AddModule<OperationsModule>(routes);
+    }
+
+    private static void AddModule<TModule>(RouteGroups routes)
+        where TModule : IEndpointModule => TModule.AddRoutes(routes);
+
+    private static void UseDefaults(WebApplicationBuilder builder)
+    {
+        // Only where nothing else says where to listen: in code it would beat ASPNETCORE_URLS.
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])
+            && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxLength;
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Enough for every request that was accepted to be finished.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+}

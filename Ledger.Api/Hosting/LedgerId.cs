@@ -1,0 +1,16 @@
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The id of the ledger that is served. It is read from the history before anything else is.</summary>
+internal sealed class LedgerId(IEventStore store, EventSerializer serializer, TimeProvider time)
+{
+    private Guid? _value;
+
+    public Guid Value => _value ?? throw new InvalidOperationException("The ledger's id is read before it is used.");
+
+    public async Task EnsureAsync(CancellationToken cancellationToken) =>
+        _value = await LedgerIdentity.EnsureAsync(store, serializer, Guid.NewGuid(), time, cancellationToken);
+}

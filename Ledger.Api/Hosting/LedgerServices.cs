@@ -1,0 +1,84 @@
+using Ledger.Api.Http.Freshness;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Operations;
+using Ledger.EventStore.Embedded;
+using Ledger.EventStore.Mailboxes;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
+using Ledger.Projections.Accounts;
+using Ledger.Projections.Engine;
+using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sqlite;
+using Ledger.Projections.TransactionIds;
+using Ledger.Projections.Transactions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The stores, the mailboxes and the projections of a ledger.</summary>
+internal static class LedgerServices
+{
+    private static readonly StreamFilter Followed = new([Account.StreamPrefix, "user-", "transfer-", LedgerOperations.Stream]);
+
+    public static void AddLedger(this IServiceCollection services, LedgerSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+
+        // Made by the container, so that it closes them in the reverse order: projections, read models, event store.
+        services.AddSingleton<IEventStore>(provider =>
+            EmbeddedEventStore.Open(settings.DataDirectory, provider.GetRequiredService<ILogger<EmbeddedEventStore>>()));
+        services.AddSingleton(EventSerializer.Default);
+        services.AddSingleton<LedgerId>();
+        services.AddSingleton(provider => new LedgerPositions(provider.GetRequiredService<LedgerId>().Value));
+        services.AddSingleton<IReadModelStore>(_ => SqliteReadModelStore.Open(settings.DataDirectory));
+
+        services.AddSingleton(Account.Decider);
+        services.AddSingleton(new MailboxOptions { CloseBooksEvery = settings.CloseBooksEvery });
+        services.AddSingleton<KnownTransactionsQuery>();
+        services.AddSingleton<IKnownTransactions>(provider =>
+        {
+            var query = provider.GetRequiredService<KnownTransactionsQuery>();
+            var runner = provider.GetRequiredService<ProjectionHost>()[TransactionIdsProjection.Name];
+            query.IsTrusted = () => runner.State != ProjectionState.Failed;
+            return query;
+        });
+        services.AddSingleton(provider => new MailboxSet<AccountCommand, AccountState, AccountEvent>(new(
+            provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<EventSerializer>(),
+            Account.Decider,
+            provider.GetRequiredService<IKnownTransactions>(),
+            provider.GetRequiredService<MailboxOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Mailboxes"))));
+        services.AddSingleton<StreamLoader<AccountCommand, AccountState, AccountEvent>>();
+
+        services.AddSingleton(provider => new ProjectionHost(
+            provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<EventSerializer>(),
+            RunnersOf(provider),
+            Followed,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ProjectionHost>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ProjectionHost>());
+        services.AddSingleton<AccountQueries>();
+        services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<Acknowledged>();
+        services.AddSingleton<FreshnessGate>();
+    }
+
+    private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
+    {
+        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+        return
+        [
+            .. projections.Select(projection => new ProjectionRunner(
+                projection,
+                provider.GetRequiredService<IReadModelStore>(),
+                provider.GetRequiredService<LedgerId>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ProjectionRunner>>())),
+        ];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The settings of a ledger. Every default is here, so that it runs from any working directory.</summary>
+internal sealed record LedgerSettings
+{
+    private const string Section = "Ledger";
+    private const string Embedded = "embedded";
+
+    /// <summary>Where the embedded stores keep their files.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Every which event of an account closes its books.</summary>
+    public int CloseBooksEvery { get; init; } = 500;
+
+    /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
+    public static LedgerSettings Read(IConfiguration configuration)
+    {
+        var settings = new LedgerSettings();
+        foreach (var entry in configuration.GetSection(Section).GetChildren())
+        {
+            settings = entry.Key.ToUpperInvariant() switch
+            {
+                "DATADIRECTORY" => settings with { DataDirectory = NotEmpty(entry) },
+                "EVENTSTORE" or "READMODELS" => entry.Value == Embedded ? settings : throw new SettingsException(
+                    $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
+                "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
+                _ => throw new SettingsException(
+                    $"{NameOf(entry)} is not a setting of the ledger. It knows Ledger__DataDirectory, Ledger__EventStore, Ledger__ReadModels and Ledger__CloseBooksEvery."),
+            };
+        }
+
+        return settings;
+    }
+
+    private static string NotEmpty(IConfigurationSection entry) =>
+        string.IsNullOrWhiteSpace(entry.Value) ? throw new SettingsException($"{NameOf(entry)} is empty.") : entry.Value;
+
+    private static int Number(IConfigurationSection entry, int min, int max) =>
+        int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw new SettingsException($"{NameOf(entry)} must be a whole number from {min} to {max}.");
+
+    private static string NameOf(IConfigurationSection entry) => $"{Section}__{entry.Key}";
+}
+
+/// <summary>A setting is unknown or wrong; the message names it.</summary>
+internal sealed class SettingsException(string message) : Exception(message);

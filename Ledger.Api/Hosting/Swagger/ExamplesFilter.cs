@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Ledger.Api.Hosting.Swagger;
+
+/// <summary>Examples that can be sent as they stand, one after the other.</summary>
+internal sealed class ExamplesFilter : IOperationFilter
+{
+    private const string Account = """
+        {"id":"alice","ownerId":"user-alice","currency":"EUR","status":"open","balance":"100.00","held":"0.00","available":"150.00","overdraftLimit":"50.00","revision":1,"openedAt":"2026-11-20T09:00:00.000000Z","lastActivityAt":"2026-11-20T09:05:00.000000Z"}
+        """;
+
+    private const string Transaction = """
+        {"id":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","type":"deposit","status":"posted","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","effectiveAt":"2026-11-20T09:05:00.000000Z","recordedAt":"2026-11-20T09:05:00.000000Z","revision":1,"balanceAfter":"100.00","matches":[],"metadata":{"source":"payroll"}}
+        """;
+
+    private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
+    {
+        ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
+        ["PostTransaction"] =
+            """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
+    };
+
+    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    {
+        ["OpenAccount"] = Account,
+        ["GetAccount"] = Account,
+        ["ListAccounts"] = $$"""{"items":[{{Account}}],"next":null}""",
+        ["PostTransaction"] = Transaction,
+        ["GetTransaction"] = Transaction,
+        ["ListTransactions"] = $$"""{"items":[{{Transaction}}],"next":null}""",
+        ["GetBalance"] = """
+            {"accountId":"alice","currency":"EUR","balance":"100.00","held":"0.00","available":"150.00","revision":1,"at":"2026-11-20T09:05:00.000000Z","chain":"9f2c6a0e3b7d4c1895e0a7f1d2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5"}
+            """,
+        ["ListProjections"] = """
+            {"items":[{"name":"accounts","version":1,"status":"live","position":"5b2f4a0e-3","lagEvents":0,"lagMs":0,"eventsPerSecond":0.4,"error":null}]}
+            """,
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var id = operation.OperationId ?? string.Empty;
+        if (Requests.TryGetValue(id, out var request) && operation.RequestBody?.Content is { } body && body.TryGetValue("application/json", out var content))
+        {
+            ((OpenApiMediaType)content).Example = JsonNode.Parse(request);
+        }
+
+        if (!Answers.TryGetValue(id, out var answer))
+        {
+            return;
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (status.StartsWith('2') && response.Content is { } media && media.TryGetValue("application/json", out var json))
+            {
+                ((OpenApiMediaType)json).Example = JsonNode.Parse(answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Ledger.Api.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Ledger.Api.Hosting.Swagger;
+
+/// <summary>Describes the query parameters and headers that routes read themselves.</summary>
+internal sealed class ParametersFilter : IOperationFilter
+{
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["accountId"] = "Of this account.",
+        ["at"] = "The balance as it was at this time, RFC 3339.",
+        ["basis"] = "`recorded`: by the time at which things were recorded.",
+        ["currency"] = "ISO 4217 code.",
+        ["cursor"] = "`next` of the page before.",
+        ["direction"] = "`forwards` (default) or `backwards`.",
+        ["from"] = "A time to begin at, RFC 3339; for events a revision.",
+        ["limit"] = "Items a page, 1 to 500, 50 by default.",
+        ["maxAmount"] = "At most this amount; needs `currency`.",
+        ["minAmount"] = "At least this amount; needs `currency`.",
+        ["ownerId"] = "Of accounts of this owner.",
+        ["q"] = "Words that stand in the description or the reference.",
+        ["reference"] = "With exactly this reference.",
+        ["revision"] = "The balance after this revision; 0 is the opening.",
+        ["status"] = "With this status.",
+        ["to"] = "Before this time, RFC 3339.",
+        ["type"] = "Of this type.",
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        operation.Parameters ??= [];
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        foreach (var name in metadata.OfType<QueryParameters>().SelectMany(parameters => parameters.Names))
+        {
+            operation.Parameters.Add(Parameter(name, ParameterLocation.Query, Meanings[name]));
+        }
+
+        var path = context.ApiDescription.RelativePath;
+        if (context.ApiDescription.HttpMethod == "POST" && path == "v1/transactions")
+        {
+            operation.Parameters.Add(Parameter(
+                "Idempotency-Key", ParameterLocation.Header, "1 to 255 visible ASCII characters, new for each command: with it a command can be sent again."));
+        }
+
+        if (context.ApiDescription.HttpMethod == "GET" && path is not null
+            && (path.StartsWith("v1/accounts", StringComparison.Ordinal) || path.StartsWith("v1/transactions", StringComparison.Ordinal)))
+        {
+            operation.Parameters.Add(Parameter("Ledger-Min-Position", ParameterLocation.Header, "Wait until the read model has reached this position."));
+            operation.Parameters.Add(Parameter("Ledger-Wait-Ms", ParameterLocation.Header, "How long to wait for it, 2000 by default, at most 30000."));
+        }
+    }
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation location, string description) => new()
+    {
+        Name = name,
+        In = location,
+        Required = false,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Ledger.Api.Http.Problems;
+using Ledger.EventStore.Port;
+using Ledger.Projections.Engine;
+
+namespace Ledger.Api.Http.Freshness;
+
+/// <summary>
+/// Holds a read until its read model is as new as the caller may expect, and says in headers how new that is.
+/// </summary>
+internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged acknowledged, LedgerPositions positions)
+{
+    private const int DefaultWaitMs = 2000;
+    private const int MaxWaitMs = 30_000;
+
+    /// <summary>Waits for what this node acknowledged on an account, and what the caller demands.</summary>
+    public Task EnsureAccountAsync(HttpContext context, string projection, string accountId) =>
+        EnsureAsync(context, projection, acknowledged.Of(accountId));
+
+    /// <summary>Waits for everything that this node acknowledged, and what the caller demands.</summary>
+    public Task EnsureAllAsync(HttpContext context, string projection) => EnsureAsync(context, projection, acknowledged.Newest);
+
+    /// <summary>Waits for what the caller demands alone.</summary>
+    public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, projection, Position.Start);
+
+    /// <summary>Remembers what was acknowledged, and says it in the answer.</summary>
+    public void Acknowledge(HttpContext context, string accountId, Position position)
+    {
+        acknowledged.Add(accountId, position, AppliedEverywhere);
+        context.Response.Headers["Ledger-Position"] = positions.Format(position);
+    }
+
+    private Position AppliedEverywhere() =>
+        projections.Runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(acknowledged.Newest).Min();
+
+    private async Task EnsureAsync(HttpContext context, string projection, Position atLeast)
+    {
+        var runner = projections[projection];
+        var (demanded, wait) = DemandOf(context.Request);
+        var wanted = Position.Max(atLeast, demanded);
+        if (runner.IsRunning && runner.Progress.Position < wanted
+            && !await runner.Progress.WaitForAsync(wanted, wait, context.RequestAborted) && runner.IsRunning)
+        {
+            throw new ProblemException(new(
+                ProblemKind.ReadModelBehind,
+                $"The read model stands at {positions.Format(runner.Progress.Position)}, and {positions.Format(wanted)} was asked for. Nothing was or will be written.")
+            {
+                RetryAfter = 1,
+            });
+        }
+
+        var headers = context.Response.Headers;
+        headers["Ledger-Position"] = positions.Format(runner.Progress.Position);
+        headers["Ledger-Lag-Ms"] = projections.LagMs(runner).ToString(CultureInfo.InvariantCulture);
+        if (!runner.IsRunning)
+        {
+            headers["Ledger-Stale"] = "true";
+        }
+    }
+
+    private (Position Demanded, TimeSpan Wait) DemandOf(HttpRequest request)
+    {
+        var (demanded, waitMs) = (Position.Start, DefaultWaitMs);
+        if (request.Headers.TryGetValue("Ledger-Wait-Ms", out var wait)
+            && (!int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out waitMs) || waitMs > MaxWaitMs))
+        {
+            throw new ProblemException(Problem.Invalid("Ledger-Wait-Ms", $"must be a whole number from 0 to {MaxWaitMs}"));
+        }
+
+        if (request.Headers.TryGetValue("Ledger-Min-Position", out var position) && !positions.TryRead(position.ToString(), out demanded))
+        {
+            throw new ProblemException(Problem.Invalid("Ledger-Min-Position", "is not a position of this ledger"));
+        }
+
+        return (demanded, TimeSpan.FromMilliseconds(waitMs));
+    }
+}

@@ -1,0 +1,40 @@
+namespace Ledger.Api.Http.Problems;
+
+/// <summary>A kind of problem: its code, status and title. The table of the contract.</summary>
+internal sealed record ProblemKind(int Status, string Code, string Title)
+{
+    public static readonly ProblemKind InvalidRequest = new(400, "invalid-request", "The request is not valid");
+    public static readonly ProblemKind MalformedJson = new(400, "malformed-json", "The body is not JSON");
+    public static readonly ProblemKind BadRequest = new(400, "invalid-request", "The request cannot be read");
+    public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such route");
+    public static readonly ProblemKind AccountNotFound = new(404, "account-not-found", "There is no such account");
+    public static readonly ProblemKind TransactionNotFound = new(404, "transaction-not-found", "There is no such transaction");
+    public static readonly ProblemKind ProjectionNotFound = new(404, "projection-not-found", "There is no such projection");
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
+    public static readonly ProblemKind AccountExists = new(409, "account-exists", "The account exists with other attributes");
+    public static readonly ProblemKind CurrencyMismatch = new(409, "currency-mismatch", "The account is kept in another currency");
+    public static readonly ProblemKind ConcurrencyConflict = new(409, "concurrency-conflict", "Other writers were faster");
+    public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body must be application/json");
+    public static readonly ProblemKind InsufficientFunds = new(422, "insufficient-funds", "The account does not have the money");
+    public static readonly ProblemKind BalanceLimit = new(422, "balance-limit", "The balance would leave its limits");
+    public static readonly ProblemKind IdempotencyKeyReused = new(422, "idempotency-key-reused", "The key was used for another command");
+    public static readonly ProblemKind InternalError = new(500, "internal-error", "Something is wrong with the service");
+    public static readonly ProblemKind Overloaded = new(503, "overloaded", "Too much waits already");
+    public static readonly ProblemKind ReadModelBehind = new(503, "read-model-behind", "The read model is behind");
+    public static readonly ProblemKind StoreUnavailable = new(503, "store-unavailable", "The store cannot be used now");
+    public static readonly ProblemKind OutcomeUnknown = new(503, "outcome-unknown", "Whether it was carried out is not known");
+
+    public string Type => $"urn:ledger:problem:{Code}";
+
+    /// <summary>The kind for a status that the framework set without a body.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        >= 400 and < 500 => BadRequest with { Status = status },
+        _ => InternalError with { Status = status },
+    };
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Ledger.Api.Http.Problems;
+
+namespace Ledger.Api.Http.Reading;
+
+/// <summary>Reads a request's body strictly: an unknown, repeated or mistyped property is refused by its name.</summary>
+internal static class JsonBody
+{
+    public const int MaxLength = 1 << 20;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <exception cref="ProblemException">The media type, the size, the JSON or its form is not what the route takes.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext context)
+        where T : class
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ProblemException(new(ProblemKind.UnsupportedMediaType, "Send the body as Content-Type: application/json."));
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > MaxLength)
+            {
+                throw new ProblemException(new(ProblemKind.BodyTooLarge, "The body has more than 1 MiB."));
+            }
+
+            if (read.IsCompleted)
+            {
+                try
+                {
+                    return Parse<T>(read.Buffer);
+                }
+                finally
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                }
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static T Parse<T>(ReadOnlySequence<byte> body)
+        where T : class
+    {
+        var utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new ProblemException(new(ProblemKind.MalformedJson, "The body is not UTF-8."));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new ProblemException(Problem.Invalid("body", "must be an object"));
+        }
+        catch (JsonException fault)
+        {
+            throw new ProblemException(ProblemOf(fault, utf8));
+        }
+    }
+
+    private static Problem ProblemOf(JsonException fault, ReadOnlySpan<byte> utf8)
+    {
+        if (SyntaxErrorOf(utf8) is { } syntax)
+        {
+            return new(ProblemKind.MalformedJson, syntax);
+        }
+
+        var field = FieldOf(fault.Path);
+        return Problem.Invalid(field ?? "body", field is null
+            ? "must be an object"
+            : fault.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "is not known here"
+            : fault.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "stands there more than once"
+            : "has the wrong type");
+    }
+
+    /// <summary>Whether the text is no JSON at all, and where that shows.</summary>
+    private static string? SyntaxErrorOf(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return $"The body is not JSON: something is wrong in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1}.";
+        }
+    }
+
+    private static string? FieldOf(string? path) =>
+        path is null or "$" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
+}
