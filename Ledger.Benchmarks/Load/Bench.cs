@@ -13,14 +13,15 @@ internal sealed record Phase(Tally Tally, long Resent, TimeSpan Processor);
 internal sealed class Bench : IDisposable
 {
     private readonly Connection[] _connections;
+    private readonly IReadiness _readiness;
     private readonly Driver _driver;
     private readonly ILoadView _view;
 
     public Bench(Target target, int connections, ILoadView view)
     {
         _connections = [.. Enumerable.Range(0, connections).Select(slot => new Connection(slot, target))];
-        IReadiness readiness = OperatingSystem.IsLinux() ? new PollReadiness(connections) : new SelectReadiness(connections);
-        _driver = new Driver(_connections, readiness);
+        _readiness = OperatingSystem.IsLinux() ? new EpollReadiness(connections) : new SelectReadiness(connections);
+        _driver = new Driver(_connections, _readiness);
         _view = view;
     }
 
@@ -55,5 +56,7 @@ internal sealed class Bench : IDisposable
         {
             connection.Dispose();
         }
+
+        _readiness.Dispose();
     }
 }

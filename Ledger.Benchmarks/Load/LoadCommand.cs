@@ -8,6 +8,9 @@ namespace Ledger.Benchmarks.Load;
 /// <summary>The command line of the load generator.</summary>
 internal static class LoadCommand
 {
+    /// <summary>Stands for no rate where only a number can.</summary>
+    private const int Max = 0;
+
     private static readonly Option<Scenario> s_scenario = new("--scenario")
     {
         Description = "uniform, zipf or hot (all on one account) post deposits and withdrawals; balance reads balances.",
@@ -16,9 +19,10 @@ internal static class LoadCommand
 
     private static readonly Option<int> s_connections = Number("--connections", 64, 1, 10_000, "Connections, each with one request at a time.");
 
-    private static readonly Option<int?> s_rate = new("--rate")
+    private static readonly Option<int> s_rate = new("--rate")
     {
         Description = "Requests a second, due whether or not answers come (latency counts from when each was due), or max: as fast as answers come.",
+        DefaultValueFactory = _ => Max,
         CustomParser = ParseRate,
     };
 
@@ -56,7 +60,7 @@ internal static class LoadCommand
         return new LoadOptions(
             scenario,
             parsed.GetValue(s_connections),
-            parsed.GetValue(s_rate),
+            parsed.GetValue(s_rate) is var rate and not Max ? rate : null,
             parsed.GetValue(s_duration),
             parsed.GetValue(s_warmup),
             scenario == Scenario.Hot ? 1 : parsed.GetValue(s_accounts),
@@ -78,12 +82,12 @@ internal static class LoadCommand
         return option;
     }
 
-    private static int? ParseRate(ArgumentResult result)
+    private static int ParseRate(ArgumentResult result)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         if (string.Equals(text, "max", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return Max;
         }
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int rate) || rate is < 1 or > 1_000_000)

@@ -8,6 +8,9 @@ namespace Ledger.Benchmarks.Load.Driving;
 /// </summary>
 internal sealed class Pace
 {
+    /// <summary>What is due at the last moment may be sent a little after it.</summary>
+    private static readonly long s_grace = Ticks.OfMilliseconds(20);
+
     private readonly long _start;
     private readonly long _until;
     private readonly int? _rate;
@@ -31,7 +34,7 @@ internal sealed class Pace
     public long NextDue(long now)
     {
         long due = _rate is { } rate ? _start + (Taken / rate * Ticks.PerSecond) + (Taken % rate * Ticks.PerSecond / rate) : now;
-        return due < _until && now < _until ? due : long.MaxValue;
+        return due < _until && now - s_grace < _until ? due : long.MaxValue;
     }
 
     public void Take() => Taken++;

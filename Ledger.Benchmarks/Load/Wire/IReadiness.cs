@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Ledger.Benchmarks.Load.Wire;
 
 /// <summary>Says which of many sockets have something to read. For one thread.</summary>
-internal interface IReadiness
+internal interface IReadiness : IDisposable
 {
     /// <summary>From now on the socket at that place is this one; null: none.</summary>
     void Watch(int slot, Socket? socket);

@@ -43,4 +43,9 @@ internal sealed class SelectReadiness(int slots) : IReadiness
 
         return _list.Count;
     }
+
+    public void Dispose()
+    {
+        // It holds nothing of its own.
+    }
 }
