@@ -29,7 +29,10 @@ internal sealed record LoadReport(
     long GeneratorNanosecondsPerRequest,
     CheckFigures Check)
 {
-    public bool Agrees => Check.Differences.Count == 0 && Check.BalancesImplausible == 0;
+    /// <summary>Answers that such requests should never get: what is wrong is the request, or the service.</summary>
+    public long Unexpected => Statuses.Where(pair => pair.Key is not ((>= 200 and < 300) or 409 or 422 or 503)).Sum(pair => pair.Value);
+
+    public bool Agrees => Check.Differences.Count == 0 && Check.BalancesImplausible == 0 && Unexpected == 0;
 
     public static LoadReport Of(
         LoadOptions options, Phase run, Pace pace, PostTransactions? postings, CheckBalances check, AccountBook book)

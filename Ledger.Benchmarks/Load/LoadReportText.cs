@@ -25,6 +25,11 @@ internal static class LoadReportText
         yield return $"latency: p50 {Milliseconds.Text(latency.P50)}  p95 {Milliseconds.Text(latency.P95)}  p99 {Milliseconds.Text(latency.P99)}"
             + $"  p99.9 {Milliseconds.Text(latency.P999)}  max {Milliseconds.Text(latency.Max)}";
         yield return "answers by status: " + string.Join(", ", report.Statuses.Select(pair => Invariant($"{pair.Key}: {pair.Value:N0}")));
+        if (report.Unexpected > 0)
+        {
+            yield return Invariant($"{report.Unexpected:N0} answers have a status that none of these requests should get");
+        }
+
         yield return Invariant($"generator: {report.GeneratorNanosecondsPerRequest / 1000}.{report.GeneratorNanosecondsPerRequest % 1000 / 100} µs of processor a request");
         if (report.NeverSent > 0)
         {

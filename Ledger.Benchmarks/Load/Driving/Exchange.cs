@@ -8,7 +8,6 @@ internal sealed class Exchange
 {
     private static readonly long s_answerTimeout = Ticks.OfSeconds(30);
     private static readonly long s_giveUp = Ticks.OfSeconds(60);
-    private static readonly long s_rest = Ticks.OfMilliseconds(100);
 
     private readonly IReadOnlyList<Connection> _connections;
     private readonly IReadiness _readiness;
@@ -16,7 +15,7 @@ internal sealed class Exchange
     private readonly Tally _tally;
     private readonly IntervalMeter _meter;
     private readonly Stack<Connection> _idle;
-    private readonly List<Connection> _resting = [];
+    private readonly Rests _rests = new();
 
     public Exchange(IReadOnlyList<Connection> connections, IReadiness readiness, IWorkload workload, Tally tally, IntervalMeter meter)
     {
@@ -37,19 +36,7 @@ internal sealed class Exchange
 
     public int Down => _connections.Count(connection => connection.Socket is null);
 
-    public long NextResume
-    {
-        get
-        {
-            long next = long.MaxValue;
-            foreach (Connection connection in _resting)
-            {
-                next = Math.Min(next, connection.ResumeAt);
-            }
-
-            return next;
-        }
-    }
+    public long NextResume => _rests.NextResume;
 
     /// <summary>Sends the request that was written into the connection at <see cref="NextIdle"/>.</summary>
     public void Begin(Connection connection, int length, long due, long now)
@@ -118,15 +105,8 @@ internal sealed class Exchange
 
     public void ResumeRested(long now)
     {
-        for (int i = _resting.Count - 1; i >= 0; i--)
+        while (_rests.TakeRested(now) is { } connection)
         {
-            Connection connection = _resting[i];
-            if (connection.ResumeAt > now)
-            {
-                continue;
-            }
-
-            _resting.RemoveAt(i);
             if (connection.RequestLength > 0)
             {
                 Send(connection, now);
@@ -151,6 +131,7 @@ internal sealed class Exchange
             _readiness.Watch(connection.Slot, connection.Socket);
         }
 
+        _meter.Sent(again: connection.Attempts > 0);
         connection.Attempts++;
         connection.SentAt = now;
         connection.State = ConnectionState.Asking;
@@ -169,20 +150,13 @@ internal sealed class Exchange
     /// <summary>The same request goes on after a rest, or it ends here with its outcome unknown.</summary>
     private void RepeatOrAbandon(Connection connection, long now, bool repeatable)
     {
-        if (repeatable && now < connection.GiveUpAt)
-        {
-            _meter.Resend();
-        }
-        else
+        if (!repeatable || now >= connection.GiveUpAt)
         {
             _workload.Abandoned(connection.Slot, connection.Attempts > 0);
             End(connection);
         }
 
-        // Without a rest, a service that is down would be asked as fast as the system can refuse.
-        connection.State = ConnectionState.Resting;
-        connection.ResumeAt = now + s_rest;
-        _resting.Add(connection);
+        _rests.Add(connection, now);
     }
 
     private void End(Connection connection)

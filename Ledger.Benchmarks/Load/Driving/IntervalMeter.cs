@@ -33,7 +33,7 @@ internal sealed class IntervalMeter(ChannelWriter<Interval> watcher)
         }
     }
 
-    public void Resend() => Resent++;
+    public void Sent(bool again) => Resent += again ? 1 : 0;
 
     public void Publish(long now, int down)
     {

@@ -11,26 +11,34 @@ internal sealed class LiveView(IAnsiConsole console) : ILoadView
 
     public void Say(string sentence) => console.WriteLine(sentence);
 
-    public Task WatchAsync(string phase, IAsyncEnumerable<Interval> seconds)
+    public async Task WatchAsync(string phase, IAsyncEnumerable<Interval> seconds)
     {
+        await using IAsyncEnumerator<Interval> each = seconds.GetAsyncEnumerator();
+        if (!await each.MoveNextAsync())
+        {
+            // Over within a second: nothing to draw.
+            return;
+        }
+
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(phase));
         foreach (string heading in new[] { "second", "/s", "p50", "p99", "max", "other answers", "sent again", "down" })
         {
             table.AddColumn(new TableColumn(heading).RightAligned());
         }
 
-        return console.Live(table).StartAsync(async live =>
+        await console.Live(table).StartAsync(async live =>
         {
-            await foreach (Interval second in seconds)
+            do
             {
                 if (table.Rows.Count == Kept)
                 {
                     table.RemoveRow(0);
                 }
 
-                table.AddRow(Cells(second));
+                table.AddRow(Cells(each.Current));
                 live.Refresh();
             }
+            while (await each.MoveNextAsync());
         });
     }
 
