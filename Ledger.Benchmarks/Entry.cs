@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Benchmarks.Load;
+using Ledger.Benchmarks.Samples;
 
 namespace Ledger.Benchmarks;
 
@@ -8,5 +9,6 @@ internal static class Entry
     private static Task<int> Main(string[] args) => new RootCommand("Load, sample data and measurements for the ledger.")
     {
         LoadCommand.Create(),
+        SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();
 }
