@@ -1,8 +1,14 @@
+using System.CommandLine;
+using Ledger.Benchmarks.Load;
+using Ledger.Benchmarks.Samples;
+
 namespace Ledger.Benchmarks;
 
 internal static class Entry
 {
-    private static void Main()
+    private static Task<int> Main(string[] args) => new RootCommand("Load, sample data and measurements for the ledger.")
     {
-    }
+        LoadCommand.Create(),
+        SamplesCommand.Create(),
+    }.Parse(args).InvokeAsync();
 }
