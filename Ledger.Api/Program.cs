@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.CommandLine.Load;
 
 var root = new RootCommand("An event-sourced ledger. Without a command it serves the API, on http://127.0.0.1:5080 where nothing else is said (--urls).")
 {
     // The host reads its own arguments, such as --urls.
     TreatUnmatchedTokensAsErrors = false,
 };
+root.Subcommands.Add(LoadCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
 return await root.Parse(args).InvokeAsync();

@@ -65,7 +65,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(maxCount, pageSize);
-            var page = _readers.Use(reader => reader.ReadStream(stream, direction, from, count));
+            var page = await _readers.UseAsync(reader => reader.ReadStream(stream, direction, from, count), cancellationToken);
             foreach (var e in page)
             {
                 yield return e;
@@ -79,7 +79,6 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
             maxCount -= page.Count;
             from = direction == ReadDirection.Forwards ? page[^1].Revision + 1 : page[^1].Revision - 1;
             pageSize = PageReader.PageSize;
-            await Task.CompletedTask;
         }
     }
 
@@ -90,7 +89,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
         for (var at = (long)after.Commit; at < end;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = _readers.Use(reader => reader.ReadAll(at));
+            var page = await _readers.UseAsync(reader => reader.ReadAll(at), cancellationToken);
             if (page.Count == 0)
             {
                 yield break;
@@ -102,7 +101,6 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
             }
 
             at = (long)page[^1].Position.Commit;
-            await Task.CompletedTask;
         }
     }
 
@@ -114,7 +112,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = at < _tail.Position ? _readers.Use(reader => reader.ReadAll(at)) : [];
+            var page = at < _tail.Position ? await _readers.UseAsync(reader => reader.ReadAll(at), cancellationToken) : [];
             var skipped = false;
             foreach (var e in page)
             {

@@ -1,43 +1,57 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 
 namespace Ledger.EventStore.Embedded;
 
-/// <summary>Connections for reading, lent for one page at a time.</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+/// <summary>
+/// Connections for reading, lent for one page at a time. There are few of them: pages are short, more would only contend for SQLite's
+/// read marks, and this SQLite sleeps whole seconds when it loses that race often.
+/// </summary>
+internal sealed class ReaderPool : IDisposable
 {
-    // Readers beyond this many at once open a connection for one page and close it again.
-    private const int MaxIdle = 16;
+    private static readonly int Size = Math.Max(4, Environment.ProcessorCount * 2);
 
-    private readonly ConcurrentBag<PageReader> _idle = [];
-    private volatile bool _disposed;
+    private readonly Channel<PageReader> _idle = Channel.CreateBounded<PageReader>(Size);
 
-    public T Use<T>(Func<PageReader, T> read)
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The pool disposes of its readers.")]
+    public ReaderPool(string path)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var reader = _idle.TryTake(out var idle) ? idle : new PageReader(path);
+        for (var i = 0; i < Size; i++)
+        {
+            _idle.Writer.TryWrite(new(path));
+        }
+    }
+
+    public async ValueTask<T> UseAsync<T>(Func<PageReader, T> read, CancellationToken cancellationToken)
+    {
+        var reader = await _idle.Reader.ReadAsync(cancellationToken);
         try
         {
             return read(reader);
         }
         finally
         {
-            if (_disposed || _idle.Count >= MaxIdle)
-            {
-                reader.Dispose();
-            }
-            else
-            {
-                _idle.Add(reader);
-            }
+            _idle.Writer.TryWrite(reader);
         }
     }
 
+    /// <summary>Waits for the pages that are being read and closes every connection.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        while (_idle.TryTake(out var reader))
+        for (var closed = 0; closed < Size;)
         {
-            reader.Dispose();
+            if (_idle.Reader.TryRead(out var reader))
+            {
+                reader.Dispose();
+                closed++;
+            }
+            else
+            {
+                Thread.Yield();
+            }
         }
+
+        // Who still comes finds no reader, and hears that the store is closed.
+        _idle.Writer.Complete();
     }
 }
