@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ledger.Benchmarks.Load;
+using Ledger.Benchmarks.Measures;
+using Ledger.Benchmarks.Micro;
 using Ledger.Benchmarks.Samples;
 
 namespace Ledger.Benchmarks;
@@ -9,6 +11,10 @@ internal static class Entry
     private static Task<int> Main(string[] args) => new RootCommand("Load, sample data and measurements for the ledger.")
     {
         LoadCommand.Create(),
+        StoreMeasure.Create(),
+        ColdAccountMeasure.Create(),
+        RebuildMeasure.Create(),
+        MicroCommand.Create(),
         SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();
 }

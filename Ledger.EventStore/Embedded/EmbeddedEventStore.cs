@@ -107,12 +107,16 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
     public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAllAsync(
         Position after, StreamFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var at = (long)after.Commit;
-        var live = false;
+        var (at, live) = ((long)after.Commit, false);
+        Task<List<RecordedEvent>>? ahead = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = at < _tail.Position ? await _readers.UseAsync(reader => reader.ReadAll(at), cancellationToken) : [];
+            var page = ahead is null ? await ReadPageAsync(at, cancellationToken) : await ahead;
+            // Far from the tail the next page is read while the consumer works on this one.
+            ahead = page.Count == PageReader.PageSize
+                ? Task.Run(() => ReadPageAsync((long)page[^1].Position.Commit, cancellationToken), cancellationToken)
+                : null;
             var skipped = false;
             foreach (var e in page)
             {
@@ -148,6 +152,9 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
             await _tail.WaitBeyondAsync(at, cancellationToken);
         }
     }
+
+    private async Task<List<RecordedEvent>> ReadPageAsync(long at, CancellationToken cancellationToken) =>
+        at < _tail.Position ? await _readers.UseAsync(reader => reader.ReadAll(at), cancellationToken) : [];
 
     public Task<Position> ReadTailAsync(CancellationToken cancellationToken)
     {

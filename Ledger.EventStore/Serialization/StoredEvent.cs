@@ -20,5 +20,19 @@ public sealed class StoredEvent(RecordedEvent recorded, EventSerializer serializ
     /// <exception cref="UnreadableEventException">It cannot be read.</exception>
     public Chain Chain => Read().Chain;
 
+    /// <summary>Decodes now what will be asked for later. An event that cannot be read says so when it is asked.</summary>
+    public void TryDecode()
+    {
+        try
+        {
+            _ = Read();
+            _ = Happened;
+        }
+        catch (UnreadableEventException)
+        {
+            // Whoever needs it gets the same.
+        }
+    }
+
     private StoredMetadata Read() => _metadata ??= EventSerializer.ReadMetadata(Recorded);
 }

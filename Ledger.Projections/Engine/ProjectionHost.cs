@@ -12,6 +12,9 @@ public sealed partial class ProjectionHost(
 {
     private const int MaxBatch = 16_384;
 
+    // From this many events on, decoding them on all cores is worth the trouble.
+    private const int DecodeTogether = 1_024;
+
     // A batch that is not full waits this long for more, unless a reader waits for it: fewer transactions, for a delay nobody sees.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -81,18 +84,8 @@ public sealed partial class ProjectionHost(
         await using var messages = events.SubscribeToAllAsync(after, filter, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
-            var next = messages.MoveNextAsync().AsTask();
-            if (!next.IsCompleted)
-            {
-                // Nothing more is there at this moment.
-                await LingerAsync(next, batch.Count, cancellationToken);
-                if (!next.IsCompleted)
-                {
-                    await FlushAsync(batch, upTo, cancellationToken);
-                }
-            }
-
-            if (!await next)
+            var next = messages.MoveNextAsync();
+            if (!(next.IsCompleted ? await next : await WhileWaitingAsync(next.AsTask(), batch, upTo, cancellationToken)))
             {
                 return;
             }
@@ -123,16 +116,29 @@ public sealed partial class ProjectionHost(
         }
     }
 
-    private async Task LingerAsync(Task next, int waiting, CancellationToken cancellationToken)
+    /// <summary>Nothing more is there at this moment: what has gathered is applied, unless more comes at once.</summary>
+    private async Task<bool> WhileWaitingAsync(Task<bool> next, List<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
-        if (waiting > 0 && !Runners.Any(runner => runner.Progress.IsAwaited))
+        if (batch.Count > 0 && !Runners.Any(runner => runner.Progress.IsAwaited))
         {
             await Task.WhenAny(next, Task.Delay(Linger, time, cancellationToken));
         }
+
+        if (!next.IsCompleted)
+        {
+            await FlushAsync(batch, upTo, cancellationToken);
+        }
+
+        return await next;
     }
 
     private async Task FlushAsync(List<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
+        if (batch.Count >= DecodeTogether)
+        {
+            Parallel.ForEach(batch, static e => e.TryDecode());
+        }
+
         foreach (var runner in Runners)
         {
             await runner.ApplyAsync(batch, upTo, cancellationToken);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ledger.EventStore.Embedded;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
+using Ledger.Projections.Accounts;
+using Ledger.Projections.Engine;
+using Ledger.Projections.Sqlite;
+using Ledger.Projections.TransactionIds;
+using Ledger.Projections.Transactions;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Benchmarks.Measures;
+
+/// <summary>How fast projections are built from the history of a stopped ledger.</summary>
+internal static class RebuildMeasure
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "The data directory of a ledger that is stopped.", Required = true };
+        var names = new Option<string[]>("--projection") { Description = "Which; all of them where it is not given.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("rebuild", "Measures building projections anew, beside the read models that are there.") { data, names };
+        command.SetAction((arguments, token) => RunAsync(arguments.GetRequiredValue(data).FullName, arguments.GetValue(names) ?? [], token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, string[] names, CancellationToken cancellationToken)
+    {
+        IProjection[] all = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+        var chosen = all.Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
+        var directory = Directory.CreateTempSubdirectory("ledger-rebuild-");
+        using (var events = EmbeddedEventStore.Open(data, NullLogger.Instance))
+        using (var readModels = SqliteReadModelStore.Open(directory.FullName))
+        {
+            var ledgerId = await LedgerIdentity.EnsureAsync(events, EventSerializer.Default, Guid.NewGuid(), TimeProvider.System, cancellationToken);
+            var runners = chosen.Select(projection => new ProjectionRunner(
+                projection, readModels, ledgerId, TimeProvider.System, NullLogger.Instance)).ToList();
+            var tail = await events.ReadTailAsync(cancellationToken);
+            using var host = new ProjectionHost(
+                events, EventSerializer.Default, runners, StreamFilter.All, TimeProvider.System, NullLogger.Instance);
+            var started = Stopwatch.GetTimestamp();
+            await host.StartAsync(cancellationToken);
+            foreach (var runner in runners)
+            {
+                await runner.Progress.WaitForAsync(tail, TimeSpan.FromHours(1), cancellationToken);
+            }
+
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            await host.StopAsync(cancellationToken);
+            Console.WriteLine($"{string.Join(", ", runners.Select(runner => runner.Name))}: {tail.Commit:N0} events in {seconds:F2} s, "
+                + $"{tail.Commit / seconds:N0} events a second, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+        }
+
+        directory.Delete(recursive: true);
+        return 0;
+    }
+}
