@@ -74,6 +74,27 @@ public sealed class FullDiskTests
         (await store.Forwards(Stream)).Should().HaveCount(3);
     }
 
+    [Fact]
+    public async Task A_store_that_is_closed_on_a_full_disk_opens_with_everything()
+    {
+        using var disk = SmallDisk.MountOrSkip(4);
+        var acknowledged = new List<Guid>();
+        using (var store = Open(disk))
+        {
+            await AppendUntilRefused(store, acknowledged, disk.Fill);
+        }
+
+        using (var full = Open(disk))
+        {
+            (await full.Forwards(Stream)).Select(e => e.Id).Should().Equal(acknowledged);
+        }
+
+        disk.FreeSpace();
+        IntegrityOf(disk).Should().Be("ok");
+        using var again = Open(disk);
+        await again.AppendAt(Stream, acknowledged.Count, Some.Event());
+    }
+
     private static async Task AppendUntilRefused(EmbeddedEventStore store, List<Guid> acknowledged, Action fill)
     {
         await Append();
