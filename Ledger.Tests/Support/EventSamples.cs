@@ -1,0 +1,48 @@
+using System.Collections.ObjectModel;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Operations;
+using static Ledger.Tests.Support.AccountStory;
+
+namespace Ledger.Tests.Support;
+
+/// <summary>
+/// Each stored name with a sample and its bytes, letter by letter. History is made of these bytes: a change here that is not a new
+/// line is a change of history, and needs a new version of the name and an upcast instead.
+/// </summary>
+internal static class EventSamples
+{
+    private static readonly Guid Ledger = new("3b241101-e2bb-4255-8caf-4136c566a962");
+    private static readonly DateTimeOffset Effective = new(2026, 10, 31, 23, 59, 58, 123, 456, TimeSpan.Zero);
+    private static readonly TransactionDetails Everything = new("Café „Größe“ <&> \"大\" 🏦", "INV-7", """{"n":1.50, "deep":{"a":[1,2]}}""");
+
+    public static IReadOnlyDictionary<string, (object Event, string Json)> ByStoredName { get; } =
+        new ReadOnlyDictionary<string, (object Event, string Json)>(new Dictionary<string, (object Event, string Json)>(StringComparer.Ordinal)
+        {
+            ["account-opened.v1"] = (
+                new AccountOpened("alice", Euro, "owner-1", Amount("50.00")),
+                """{"accountId":"alice","currency":"EUR","ownerId":"owner-1","overdraftLimit":"50.00 EUR"}"""),
+            ["funds-deposited.v1"] = (
+                new FundsDeposited(Transaction, Amount("12.75"), Amount("20.00"), Effective, new(null, Everything)),
+                """
+                {"balanceAfter":"20.00 EUR","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"12.75 EUR",
+                "effectiveAt":"2026-10-31T23:59:58.123456Z","personal":{"keyId":null,"value":{
+                "description":"Café „Größe“ <&> \"大\" \uD83C\uDFE6","reference":"INV-7","metadata":{"n":1.50, "deep":{"a":[1,2]}}}}}
+                """),
+            ["funds-withdrawn.v1"] = (
+                new FundsWithdrawn(Transaction, Amount("500 JPY"), Amount("-20 JPY"), null, new("key-1", new())),
+                """
+                {"balanceAfter":"-20 JPY","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"500 JPY",
+                "personal":{"keyId":"key-1","value":{}}}
+                """),
+            ["withdrawal-declined.v1"] = (
+                new WithdrawalDeclined(Transaction, Amount("1.000 KWD"), Amount("0.005 KWD"), Amount("0.505 KWD"), null, new(null, new("Rent"))),
+                """
+                {"balance":"0.005 KWD","available":"0.505 KWD","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"1.000 KWD",
+                "personal":{"keyId":null,"value":{"description":"Rent"}}}
+                """),
+            ["books-closed.v1"] = (
+                new BooksClosed(1, "alice", Euro, null, Amount("50.00"), Amount("-12.34")),
+                """{"stateVersion":1,"accountId":"alice","currency":"EUR","overdraftLimit":"50.00 EUR","balance":"-12.34 EUR"}"""),
+            ["ledger-created.v1"] = (new LedgerCreated(Ledger), """{"ledgerId":"3b241101-e2bb-4255-8caf-4136c566a962"}"""),
+        });
+}
