@@ -7,13 +7,20 @@ internal static class AccountDecisions
 {
     public static Decision<AccountEvent> Decide(AccountCommand command, AccountState state) => (command, state) switch
     {
-        (OpenAccount c, UnopenedAccount) => Accept(new AccountOpened(c.AccountId, c.Currency, c.OwnerId, c.OverdraftLimit)),
+        (OpenAccount c, UnopenedAccount) => Open(c),
         (OpenAccount c, OpenedAccount account) => OpenAgain(c, account),
         (_, UnopenedAccount) => Reject(new AccountNotFound()),
         (DepositFunds c, OpenedAccount account) => Deposit(c, account),
         (WithdrawFunds c, OpenedAccount account) => Withdraw(c, account),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is no order to an account."),
     };
+
+    private static Decision<AccountEvent>.Accepted Open(OpenAccount command) =>
+        // The edge lets only limits through that make sense, with a message for the client; here it guards the history.
+        ReferenceEquals(command.OverdraftLimit.Currency, command.Currency)
+        && command.OverdraftLimit.MinorUnits is >= 0 and <= OpenedAccount.MaxOverdraftLimit
+            ? Accept(new AccountOpened(command.AccountId, command.Currency, command.OwnerId, command.OverdraftLimit))
+            : throw new ArgumentOutOfRangeException(nameof(command), "An overdraft limit is zero or more, in the account's currency.");
 
     private static Decision<AccountEvent> OpenAgain(OpenAccount command, OpenedAccount account)
     {

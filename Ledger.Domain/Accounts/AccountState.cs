@@ -22,8 +22,11 @@ public sealed record UnopenedAccount : AccountState
 /// <param name="OverdraftLimit">How far below zero the balance may go.</param>
 public sealed record OpenedAccount(string AccountId, Currency Currency, string? OwnerId, Money OverdraftLimit, Money Balance) : AccountState
 {
-    /// <summary>A balance stays within ±2^62 minor units, so that sums of two never overflow.</summary>
+    /// <summary>A balance stays within ±2^62 minor units.</summary>
     public const long BalanceLimit = 1L << 62;
+
+    /// <summary>In minor units; with it, no balance that is allowed and no limit add up to more than 64 bits hold.</summary>
+    public const long MaxOverdraftLimit = BalanceLimit - 1;
 
     /// <summary>What is set aside. There are no holds yet, so nothing is.</summary>
     public Money Held => Money.Zero(Currency);

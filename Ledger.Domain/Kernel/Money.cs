@@ -38,7 +38,7 @@ public readonly record struct Money(long MinorUnits, Currency Currency) : ICompa
     }
 
     /// <summary>The amount with the currency, as it is stored: <c>12.75 EUR</c>.</summary>
-    public override string ToString() => $"{MoneyText.Amount(this)} {Currency?.Code}";
+    public override string ToString() => Currency is null ? "no money" : $"{MoneyText.Amount(this)} {Currency.Code}";
 
     private static Currency Same(Money left, Money right) =>
         ReferenceEquals(left.Currency, right.Currency)

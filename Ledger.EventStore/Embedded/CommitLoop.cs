@@ -17,6 +17,7 @@ internal sealed partial class CommitLoop : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly EventTable _events;
+    private readonly ReaderPool _readers;
     private readonly TailSignal _tail;
     private readonly ILogger _log;
     private readonly Thread _thread;
@@ -26,9 +27,10 @@ internal sealed partial class CommitLoop : IDisposable
     private bool _stopping;
     private long _writtenSinceCheckpoint;
 
-    public CommitLoop(SqliteDatabase database, TailSignal tail, ILogger log)
+    public CommitLoop(SqliteDatabase database, ReaderPool readers, TailSignal tail, ILogger log)
     {
         _database = database;
+        _readers = readers;
         _tail = tail;
         _log = log;
         _events = new(database);
@@ -68,6 +70,11 @@ internal sealed partial class CommitLoop : IDisposable
     {
         lock (_gate)
         {
+            if (_stopping)
+            {
+                return;
+            }
+
             _stopping = true;
         }
 
@@ -193,7 +200,9 @@ internal sealed partial class CommitLoop : IDisposable
             }
             else if (_writtenSinceCheckpoint > CheckpointAfterEvents)
             {
+                // The long part beside the readers; then, for an instant without them, the WAL begins anew and does not grow for ever.
                 _database.CheckpointPassive();
+                _readers.WithoutReaders(_database.CheckpointRestart);
                 _writtenSinceCheckpoint = 0;
             }
         }

@@ -14,17 +14,26 @@ internal sealed class DirectoryLock : IDisposable
     {
         Directory.CreateDirectory(directory);
         var holder = Path.Combine(directory, "ledger.pid");
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(Path.Combine(directory, "ledger.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new(Path.Combine(directory, "ledger.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(holder))
+        catch (IOException e) when (file is null && IsHeldByAnother(e))
         {
-            throw new DataDirectoryInUseException(directory, File.ReadAllText(holder).Trim(), e);
+            throw new DataDirectoryInUseException(directory, File.Exists(holder) ? File.ReadAllText(holder).Trim() : "unknown", e);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
         }
     }
+
+    // EAGAIN of flock on Linux and on macOS, and ERROR_SHARING_VIOLATION: the framework has no exception of its own for it.
+    private static bool IsHeldByAnother(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 }

@@ -25,7 +25,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
         _database = SqliteDatabase.Open(path, SqliteAccess.DurableWriter);
         EmbeddedSchema.Create(_database);
         _readers = new(path);
-        _commits = new(_database, _tail, log);
+        _commits = new(_database, _readers, _tail, log);
     }
 
     public bool IsShared => false;
@@ -185,9 +185,9 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
     /// <summary>Finishes the appends that were accepted and leaves the WAL empty.</summary>
     public void Dispose()
     {
-        // Readers first: the writer is the last to close, so that nobody else ever checkpoints.
-        _readers.Dispose();
+        // The writer first, which finishes what it has and checkpoints while nobody else can be at it.
         _commits.Dispose();
+        _readers.Dispose();
         _database.Dispose();
         _lock.Dispose();
     }

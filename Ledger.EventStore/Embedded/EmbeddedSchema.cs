@@ -26,6 +26,7 @@ internal static class EmbeddedSchema
                         metadata TEXT    NOT NULL
                     );
                     CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+                    CREATE TABLE probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL);
                     PRAGMA user_version = {Version};
                     COMMIT;
                     """);

@@ -12,6 +12,7 @@ internal sealed class ReaderPool : IDisposable
     private static readonly int Size = Math.Max(4, Environment.ProcessorCount * 2);
 
     private readonly Channel<PageReader> _idle = Channel.CreateBounded<PageReader>(Size);
+    private bool _disposed;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The pool disposes of its readers.")]
     public ReaderPool(string path)
@@ -35,15 +36,40 @@ internal sealed class ReaderPool : IDisposable
         }
     }
 
-    /// <summary>Waits for the pages that are being read and closes every connection.</summary>
+    /// <summary>Does something while no page is being read: waits for those that are, and lets none begin.</summary>
+    public void WithoutReaders(Action work)
+    {
+        var taken = TakeAll();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            taken.ForEach(reader => _idle.Writer.TryWrite(reader));
+        }
+    }
+
+    /// <summary>Waits for the pages that are being read and closes every connection. Who still comes hears that the store is closed.</summary>
     public void Dispose()
     {
-        for (var closed = 0; closed < Size;)
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
+        TakeAll().ForEach(reader => reader.Dispose());
+        _idle.Writer.Complete();
+    }
+
+    private List<PageReader> TakeAll()
+    {
+        var taken = new List<PageReader>(Size);
+        while (taken.Count < Size)
         {
             if (_idle.Reader.TryRead(out var reader))
             {
-                reader.Dispose();
-                closed++;
+                taken.Add(reader);
             }
             else
             {
@@ -51,7 +77,6 @@ internal sealed class ReaderPool : IDisposable
             }
         }
 
-        // Who still comes finds no reader, and hears that the store is closed.
-        _idle.Writer.Complete();
+        return taken;
     }
 }

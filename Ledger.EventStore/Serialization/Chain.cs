@@ -69,7 +69,12 @@ public readonly struct Chain : IEquatable<Chain>
 
     public override bool Equals(object? obj) => obj is Chain other && Equals(other);
 
-    public override int GetHashCode() => BinaryPrimitives.ReadInt32BigEndian(_value);
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(_value);
+        return hash.ToHashCode();
+    }
 
     public static bool operator ==(Chain left, Chain right) => left.Equals(right);
 

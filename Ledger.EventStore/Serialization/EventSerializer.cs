@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ledger.Domain;
 using Ledger.EventStore.Port;
 
@@ -20,7 +21,9 @@ public sealed class EventSerializer
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // A member that the record does not have would be lost without a word: that is a new version, and needs an upcast.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable } },
         // Stored bytes are never part of a web page; names in any script stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new MoneyConverter(), new CurrencyConverter(), new InstantConverter(), new PersonalConverter() },
@@ -45,6 +48,17 @@ public sealed class EventSerializer
     public static EventSerializer Default { get; } = new(EventTypes.Current, EventTypes.Upcasts);
 
     public string NameOf(object @event) => _names[@event.GetType()];
+
+    private static void RequireWhatIsNotNullable(JsonTypeInfo type)
+    {
+        // A member that is not there would otherwise read as zero or nothing.
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired = property.PropertyType.IsValueType
+                ? Nullable.GetUnderlyingType(property.PropertyType) is null
+                : !property.IsSetNullable;
+        }
+    }
 
     /// <summary>Makes what is appended, and the chain value of it.</summary>
     public (EventData Event, Chain Chain) Serialize(object @event, Guid id, EventMetadata metadata, long revision, Chain previous)

@@ -71,19 +71,18 @@ public sealed class SqliteDatabase : IDisposable
     public int Changes => raw.sqlite3_changes(_handle);
 
     /// <summary>Moves what readers permit from the WAL into the file, without waiting for anyone.</summary>
-    /// <returns>How many frames the WAL holds that are not yet in the file.</returns>
-    public int CheckpointPassive()
-    {
-        SqliteException.ThrowIfFailed(
-            raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var done), _handle);
-        return frames - done;
-    }
+    public void CheckpointPassive() => Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
 
-    /// <summary>Moves the whole WAL into the file and empties it; waits a moment for readers.</summary>
-    public void CheckpointTruncate() =>
-        SqliteException.ThrowIfFailed(raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _), _handle);
+    /// <summary>Moves the whole WAL into the file, so that the next commit begins it anew; waits for readers.</summary>
+    public void CheckpointRestart() => Checkpoint(raw.SQLITE_CHECKPOINT_RESTART);
+
+    /// <summary>Moves the whole WAL into the file and empties it; waits for readers.</summary>
+    public void CheckpointTruncate() => Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
 
     public void Dispose() => _handle.Dispose();
+
+    private void Checkpoint(int mode) =>
+        SqliteException.ThrowIfFailed(raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out _, out _), _handle);
 }
 
 public enum SqliteAccess

@@ -33,7 +33,9 @@ public sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Binds text that is UTF-8 already.</summary>
-    public void BindUtf8(int index, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_text(_statement, index, value));
+    public void BindUtf8(int index, ReadOnlySpan<byte> value) =>
+        // An empty span has no address, which SQLite would take for NULL.
+        Check(value.IsEmpty ? raw.sqlite3_bind_text(_statement, index, string.Empty) : raw.sqlite3_bind_text(_statement, index, value));
 
     public void BindBlob(int index, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(_statement, index, value));
 
