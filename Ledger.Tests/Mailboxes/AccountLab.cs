@@ -58,8 +58,8 @@ internal sealed class AccountLab : IDisposable
     public Task<Outcome<AccountEvent>> RivalOpenAsync() =>
         _rival.ExecuteAsync(StreamOf("a"), new(new OpenAccount("a", Euro, null, Money.Zero(Euro)), "request", "rival"));
 
-    public Task<Outcome<AccountEvent>> RivalDepositAsync(long cents, string? key = null) =>
-        _rival.ExecuteAsync(StreamOf("a"), DepositOf("a", cents, key));
+    public Task<Outcome<AccountEvent>> RivalDepositAsync(long cents, string? key = null, string id = "a") =>
+        _rival.ExecuteAsync(StreamOf(id), DepositOf(id, cents, key));
 
     public Task<Outcome<AccountEvent>> RivalWithdrawAsync(long cents) =>
         _rival.ExecuteAsync(StreamOf("a"), WithdrawalOf("a", cents, null));
