@@ -48,6 +48,13 @@ internal sealed class ProjectionLab : IDisposable
         return store;
     }
 
+    /// <summary>Closes read models as a stop of the process does.</summary>
+    public void Close(SqliteReadModelStore store)
+    {
+        _stores.Remove(store);
+        store.Dispose();
+    }
+
     public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
 
     /// <summary>A runner for each projection, made ready.</summary>
