@@ -102,10 +102,9 @@ public sealed class ProjectionFaultTests : IDisposable
         {
             After = _ =>
             {
-                var first = !lost;
-                lost = true;
-                if (first)
+                if (!lost)
                 {
+                    lost = true;
                     throw new IOException("The connection was lost.");
                 }
             },
