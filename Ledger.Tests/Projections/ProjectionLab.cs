@@ -1,0 +1,147 @@
+using System.Text;
+using Dapper;
+using FluentAssertions;
+using Ledger.Domain.Accounts;
+using Ledger.EventStore.Embedded;
+using Ledger.EventStore.Mailboxes;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.Projections.Accounts;
+using Ledger.Projections.Engine;
+using Ledger.Projections.Sqlite;
+using Ledger.Projections.TransactionIds;
+using Ledger.Projections.Transactions;
+using Ledger.Tests.Mailboxes;
+using Ledger.Tests.Support.Faults;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Tests.Projections;
+
+/// <summary>A ledger with accounts and a history, and read models of it.</summary>
+internal sealed class ProjectionLab : IDisposable
+{
+    public static readonly Guid LedgerId = new("11111111-2222-4333-8444-555555555555");
+
+    private static readonly string[] Tables = ["accounts", "transactions", "transaction_ids", "transaction_id_coverage"];
+
+    private readonly ScratchDirectory _directory = new();
+    private readonly List<SqliteReadModelStore> _stores = [];
+    private readonly EmbeddedEventStore _embedded;
+    private readonly MailboxSet<AccountCommand, AccountState, AccountEvent> _accounts;
+
+    public ProjectionLab()
+    {
+        _embedded = EmbeddedEventStore.Open(_directory["events"], NullLogger.Instance);
+        Events = new(_embedded);
+        _accounts = new(new(_embedded, EventSerializer.Default, Account.Decider, new ScriptedIndex(), new() { CloseBooksEvery = 7 }, Clock, NullLogger.Instance));
+    }
+
+    public FaultyEventStore Events { get; }
+
+    public SetClock Clock { get; } = new();
+
+    /// <summary>Read models in a directory of that name, empty or as they were left.</summary>
+    public SqliteReadModelStore OpenReadModels(string name = "read")
+    {
+        var store = SqliteReadModelStore.Open(_directory[name]);
+        _stores.Add(store);
+        return store;
+    }
+
+    /// <summary>Closes read models as a stop of the process does.</summary>
+    public void Close(SqliteReadModelStore store)
+    {
+        _stores.Remove(store);
+        store.Dispose();
+    }
+
+    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+
+    /// <summary>A runner for each projection, made ready.</summary>
+    public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(SqliteReadModelStore store, Guid? ledgerId = null)
+    {
+        var runners = Projections().Select(projection => RunnerOf(projection, store, ledgerId)).ToList();
+        foreach (var runner in runners)
+        {
+            await runner.StartAsync(Events, CancellationToken.None);
+        }
+
+        return runners;
+    }
+
+    public ProjectionRunner RunnerOf(IProjection projection, SqliteReadModelStore store, Guid? ledgerId = null) =>
+        new(projection, store, ledgerId ?? LedgerId, Clock, NullLogger.Instance);
+
+    public Task DepositAsync(string id, long cents, string? key = null) =>
+        ExecuteAsync(id, transaction => new DepositFunds(transaction, new(cents, AccountLab.Euro), null, new("salary", "ref", """{"a":1}""")), key);
+
+    /// <summary>Some accounts, and random movements on them.</summary>
+    public async Task FillAsync(int seed, int accounts, int movements)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < accounts; i++)
+        {
+            await ExecuteAsync($"a{i}", _ => new OpenAccount($"a{i}", AccountLab.Euro, i % 2 == 0 ? "owner" : null, new(10, AccountLab.Euro)), null);
+        }
+
+        for (var i = 0; i < movements; i++)
+        {
+            Clock.Now = Clock.Now.AddSeconds(1);
+            var (id, cents, key) = ($"a{random.Next(accounts)}", random.Next(1, 100), random.Next(2) == 0 ? $"key-{i}" : null);
+            await (random.Next(2) == 0
+                ? DepositAsync(id, cents, key)
+                : ExecuteAsync(id, transaction => new WithdrawFunds(transaction, new(cents, AccountLab.Euro), Clock.Now.AddDays(-1), new()), key));
+        }
+    }
+
+    /// <summary>Puts an event there that is no event of the ledger, past every mailbox.</summary>
+    public async Task<Position> PoisonAsync(string id, long revision)
+    {
+        var poison = new EventData(Guid.CreateVersion7(Clock.Now), "funds-deposited.v1", Encoding.UTF8.GetBytes("{\"amount\":"), Encoding.UTF8.GetBytes("{}"));
+        var appended = await _embedded.AppendAsync(new(Account.StreamOf(id)), ExpectedRevision.Before(revision), [poison], CancellationToken.None);
+        return appended.Should().BeOfType<AppendResult.Appended>().Subject.Position;
+    }
+
+    public async Task<List<StoredEvent>> AllEventsAsync()
+    {
+        var events = new List<StoredEvent>();
+        await foreach (var recorded in _embedded.ReadAllAsync(Position.Start, StreamFilter.All, CancellationToken.None))
+        {
+            events.Add(new(recorded, EventSerializer.Default));
+        }
+
+        return events;
+    }
+
+    /// <summary>Every row of every table as text.</summary>
+    public static async Task<string> DumpAsync(SqliteReadModelStore store, params string[] tables)
+    {
+        await using var connection = await store.OpenAsync(CancellationToken.None);
+        var text = new StringBuilder();
+        foreach (var table in tables.Length == 0 ? Tables : tables)
+        {
+            text.AppendLine(table);
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1"))
+            {
+                text.AppendJoin('|', row.Select(column => $"{column.Key}={column.Value ?? "null"}")).AppendLine();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    public void Dispose()
+    {
+        _stores.ForEach(store => store.Dispose());
+        _embedded.Dispose();
+        _directory.Dispose();
+    }
+
+    private async Task ExecuteAsync(string id, Func<Guid, AccountCommand> command, string? key)
+    {
+        StreamName stream = new(Account.StreamOf(id));
+        var transaction = key is null ? Guid.CreateVersion7(Clock.Now) : TransactionKeys.TransactionIdOf(stream, key);
+        await _accounts.ExecuteAsync(
+            stream, new(command(transaction), "request", "tester", transaction, key is null ? null : TransactionKeys.HashOf(key, "c")));
+    }
+}

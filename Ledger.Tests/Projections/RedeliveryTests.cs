@@ -1,0 +1,110 @@
+using FluentAssertions;
+using FsCheck;
+using FsCheck.Fluent;
+using Ledger.Projections.Accounts;
+using Ledger.Projections.Engine;
+using Xunit;
+
+namespace Ledger.Tests.Projections;
+
+/// <summary>Effects are exactly once, however events are delivered.</summary>
+public sealed class RedeliveryTests : IDisposable
+{
+    private readonly ProjectionLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public async Task Every_batch_delivered_twice_and_again_from_earlier_changes_nothing()
+    {
+        await _lab.FillAsync(seed: 1, accounts: 4, movements: 150);
+        var events = await _lab.AllEventsAsync();
+        var store = _lab.OpenReadModels();
+        var runners = await _lab.StartAsync(store);
+
+        for (var end = 0; end < events.Count; end += 13)
+        {
+            var start = Math.Max(0, end - 13);
+            await runners.ApplyToAllAsync(events[start..Math.Max(1, end)]);
+            await runners.ApplyToAllAsync(events[start..Math.Max(1, end)]);
+            await runners.ApplyToAllAsync(events[(start / 2)..Math.Max(1, end)]);
+            await runners.ApplyToAllAsync(events[..Math.Max(1, start)]);
+        }
+
+        await runners.ApplyToAllAsync(events);
+        await runners.ApplyToAllAsync(events);
+        (await ProjectionLab.DumpAsync(store)).Should().Be(await _lab.ReferenceAsync());
+        runners.Should().OnlyContain(runner => runner.IsRunning && runner.Error == null);
+    }
+
+    [Fact]
+    public async Task The_size_of_batches_never_changes_a_read_model()
+    {
+        await _lab.FillAsync(seed: 2, accounts: 5, movements: 120);
+        var events = await _lab.AllEventsAsync();
+        var reference = await _lab.ReferenceAsync();
+        var run = 0;
+
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => CutAsync(seed).GetAwaiter().GetResult() == reference)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+
+        async Task<string> CutAsync(int seed)
+        {
+            var random = new Random(seed);
+            var store = _lab.OpenReadModels($"run-{run++}");
+            var runners = await _lab.StartAsync(store);
+            for (int at = 0, next; at < events.Count; at = next)
+            {
+                next = Math.Min(events.Count, at + random.Next(1, 40));
+                await runners.ApplyToAllAsync(events[random.Next(0, at + 1)..next]);
+            }
+
+            return await ProjectionLab.DumpAsync(store);
+        }
+    }
+
+    [Fact]
+    public async Task The_rows_of_accounts_say_what_the_newest_event_says()
+    {
+        await _lab.FillAsync(seed: 3, accounts: 3, movements: 60);
+        var store = await _lab.BuiltAsync();
+        var events = await _lab.AllEventsAsync();
+
+        foreach (var last in events.GroupBy(e => e.Recorded.Stream).Select(stream => stream.Last()))
+        {
+            var row = await new AccountQueries(store).FindAsync(last.Recorded.Stream.Value["account-".Length..], CancellationToken.None);
+            row!.Revision.Should().Be(last.Recorded.Revision);
+            row.Chain.Should().Be(last.Chain.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_runners_the_one_whose_checkpoint_was_moved_steps_down_and_nothing_is_doubled()
+    {
+        await _lab.FillAsync(seed: 4, accounts: 3, movements: 60);
+        var events = await _lab.AllEventsAsync();
+        var store = _lab.OpenReadModels();
+        var (first, second) = (await _lab.StartAsync(store), await _lab.StartAsync(store));
+
+        await first.ApplyToAllAsync(events[..30]);
+        await second.ApplyToAllAsync(events[..20]);
+        second.Should().OnlyContain(runner => runner.State == ProjectionState.Stopped && !runner.IsRunning && runner.Error != null);
+        await first.ApplyToAllAsync(events[10..]);
+        await second.ApplyToAllAsync(events);
+        first.Should().OnlyContain(runner => runner.IsRunning);
+        (await ProjectionLab.DumpAsync(store)).Should().Be(await _lab.ReferenceAsync());
+    }
+
+    [Fact]
+    public async Task An_empty_batch_moves_the_checkpoint_to_where_nothing_matched()
+    {
+        await _lab.FillAsync(seed: 5, accounts: 1, movements: 3);
+        var store = await _lab.BuiltAsync();
+        var runners = await _lab.StartAsync(store);
+        var further = new EventStore.Port.Position(1_000, 1_000);
+
+        await runners[0].ApplyAsync([], further, CancellationToken.None);
+        runners[0].Progress.Position.Should().Be(further);
+        (await ProjectionLab.DumpAsync(store)).Should().Be(await _lab.ReferenceAsync());
+    }
+}

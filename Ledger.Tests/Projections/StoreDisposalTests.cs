@@ -1,0 +1,45 @@
+using Dapper;
+using FluentAssertions;
+using Ledger.EventStore.Embedded;
+using Ledger.Projections.Sqlite;
+using Ledger.Tests.Support.Faults;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Ledger.Tests.Projections;
+
+/// <summary>A container that knows a store under two types disposes of it twice.</summary>
+public sealed class StoreDisposalTests
+{
+    [Fact(Skip = "A known fault of the read models, not mended yet.")]
+    public void Read_models_can_be_disposed_of_twice()
+    {
+        using var directory = new ScratchDirectory();
+        var store = SqliteReadModelStore.Open(directory.Path);
+        store.Dispose();
+        store.Invoking(s => s.Dispose()).Should().NotThrow();
+    }
+
+    [Fact(Skip = "A known fault of the read models, not mended yet.")]
+    public async Task Read_models_are_closed_also_while_somebody_reads()
+    {
+        using var directory = new ScratchDirectory();
+        var store = SqliteReadModelStore.Open(directory.Path);
+        await store.PrepareAsync(new("p", 1, ["t"], ["CREATE TABLE t (id TEXT NOT NULL PRIMARY KEY)"]), CancellationToken.None);
+        await using var reading = await store.OpenAsync(CancellationToken.None);
+        await using var transaction = await reading.BeginTransactionAsync(CancellationToken.None);
+        await reading.ExecuteScalarAsync("SELECT count(*) FROM t");
+        await store.PrepareAsync(new("q", 1, ["u"], ["CREATE TABLE u (id TEXT NOT NULL PRIMARY KEY)"]), CancellationToken.None);
+
+        store.Invoking(s => s.Dispose()).Should().NotThrow();
+    }
+
+    [Fact(Skip = "A known fault of the embedded store, not mended yet.")]
+    public void An_embedded_store_can_be_disposed_of_twice()
+    {
+        using var directory = new ScratchDirectory();
+        var store = EmbeddedEventStore.Open(directory.Path, NullLogger.Instance);
+        store.Dispose();
+        store.Invoking(s => s.Dispose()).Should().NotThrow();
+    }
+}

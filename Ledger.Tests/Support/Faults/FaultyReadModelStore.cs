@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Ledger.EventStore.Port;
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Tests.Support.Faults;
+
+/// <summary>Read models in front of others, whose commits fail as they are told.</summary>
+internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelStore
+{
+    /// <summary>What happens before a commit of a projection; an exception keeps it from being written.</summary>
+    public Action<string>? Before { get; set; }
+
+    /// <summary>What happens after a commit; an exception loses the answer.</summary>
+    public Action<string>? After { get; set; }
+
+    public Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        inner.PrepareAsync(schema, cancellationToken);
+
+    public async Task<bool> CommitAsync(
+        string projection, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
+    {
+        Before?.Invoke(projection);
+        var moved = await inner.CommitAsync(projection, from, to, write, cancellationToken);
+        After?.Invoke(projection);
+        return moved;
+    }
+
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+}
