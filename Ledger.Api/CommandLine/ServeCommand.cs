@@ -19,7 +19,7 @@ internal static class ServeCommand
             return 0;
         }
         catch (Exception e) when (e is SettingsException or DataDirectoryInUseException or StoreCorruptException
-            or EventStore.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
+            or EventStore.Sqlite.SqliteException or IOException or UnauthorizedAccessException or FormatException)
         {
             await Console.Error.WriteLineAsync($"The ledger cannot start. {e.Message}");
             return 1;

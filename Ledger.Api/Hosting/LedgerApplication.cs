@@ -1,10 +1,12 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
+using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
+using Ledger.EventStore.Port;
 
 namespace Ledger.Api.Hosting;
 
@@ -27,6 +29,8 @@ internal static class LedgerApplication
         try
         {
             await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
+            var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
+            app.Services.GetRequiredService<Acknowledged>().StartAt(tail);
             UseLedger(app);
             return app;
         }
@@ -43,6 +47,7 @@ internal static class LedgerApplication
         app.UseMiddleware<ProblemMiddleware>();
         // After them, so that what routing itself refuses is answered as a problem too.
         app.UseRouting();
+        app.UseMiddleware<UnknownQueryMiddleware>();
         app.UseLedgerSwagger();
         var routes = new RouteGroups(app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty));
         AddModule<AccountsModule>(routes);

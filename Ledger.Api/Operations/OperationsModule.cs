@@ -64,7 +64,7 @@ internal sealed class OperationsModule : IEndpointModule
             dependencies[$"projections.{runner.Name}"] = new(StatusOf(runner.State), runner.Error);
         }
 
-        var degraded = projections.Runners.Any(runner => !runner.IsRunning || runner.Error is not null);
+        var degraded = projections.Runners.Any(runner => runner.State != ProjectionState.Live || runner.Error is not null);
         var status = fault is not null ? "unavailable" : degraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: fault is null ? 200 : 503);
     }

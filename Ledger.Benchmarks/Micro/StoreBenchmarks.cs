@@ -82,6 +82,6 @@ public class StoreBenchmarks
         var from = new Position(_checkpoint, _checkpoint);
         _checkpoint++;
         return _readModels.CommitAsync(
-            _projection.Schema.Name, from, new(new(_checkpoint, _checkpoint), null, null), fold.WriteTo, CancellationToken.None);
+            _projection.Schema, from, new(new(_checkpoint, _checkpoint), null, null), fold.WriteTo, CancellationToken.None);
     }
 }

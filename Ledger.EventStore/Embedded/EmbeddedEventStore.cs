@@ -18,6 +18,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
     private readonly ReaderPool _readers;
     private readonly CommitLoop _commits;
     private readonly TailSignal _tail = new();
+    private bool _disposed;
 
     private EmbeddedEventStore(DirectoryLock held, string path, ILogger log)
     {
@@ -185,6 +186,11 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
     /// <summary>Finishes the appends that were accepted and leaves the WAL empty.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         // The writer first, which finishes what it has and checkpoints while nobody else can be at it.
         _commits.Dispose();
         _readers.Dispose();

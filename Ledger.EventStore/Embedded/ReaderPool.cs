@@ -67,14 +67,8 @@ internal sealed class ReaderPool : IDisposable
         var taken = new List<PageReader>(Size);
         while (taken.Count < Size)
         {
-            if (_idle.Reader.TryRead(out var reader))
-            {
-                taken.Add(reader);
-            }
-            else
-            {
-                Thread.Yield();
-            }
+            // In turn with those who wait for one to read with; a mere try would never succeed while they are many.
+            taken.Add(_idle.Reader.ReadAsync().AsTask().GetAwaiter().GetResult());
         }
 
         return taken;

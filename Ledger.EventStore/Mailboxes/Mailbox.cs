@@ -19,6 +19,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     private readonly MailboxWriter<TCommand, TState, TEvent> _writer = new(parts, stream);
     private bool _running;
     private bool _retired;
+    private Plan<TCommand, TState, TEvent>? _unsettled;
 
     /// <summary>When it last had work, as a timestamp of the time provider.</summary>
     public long LastUsed { get; private set; }
@@ -34,6 +35,12 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
             {
                 outcome = null;
                 return false;
+            }
+
+            if (_unsettled is { } plan)
+            {
+                Refuse(submission, plan);
+                return true;
             }
 
             if (_waiting.Count >= parts.Options.MaxWaiting)
@@ -70,8 +77,14 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     private async Task RunAsync()
     {
         var batch = new List<Submission<TCommand, TEvent>>();
-        while (Take(batch))
+        for (var round = 0; Take(batch); round++)
         {
+            if (round == 1)
+            {
+                // The first caller has its answer, and is not to work for others.
+                await Task.Yield();
+            }
+
             try
             {
                 batch.RemoveRange(0, await _writer.ProcessAsync(batch));
@@ -97,50 +110,50 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     {
         lock (_gate)
         {
-            Drain(batch);
+            while (batch.Count < parts.Options.MaxBatch && _waiting.TryDequeue(out var submission))
+            {
+                batch.Add(submission);
+            }
+
             _running = batch.Count > 0;
             LastUsed = parts.Time.GetTimestamp();
             return _running;
         }
     }
 
-    private void Drain(List<Submission<TCommand, TEvent>> batch)
-    {
-        while (batch.Count < parts.Options.MaxBatch && _waiting.TryDequeue(out var submission))
-        {
-            batch.Add(submission);
-        }
-    }
-
-    /// <summary>Goes on sending an append of unknown outcome until it is settled; who comes meanwhile is told at once.</summary>
+    /// <summary>Goes on sending an append of unknown outcome until it is settled; who waits, and who comes meanwhile, is told at once.</summary>
     private async Task SettleAsync(List<Submission<TCommand, TEvent>> batch)
     {
         var plan = _writer.Unsettled!;
         LogUnsettled(stream);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                Drain(batch);
-            }
+            _unsettled = plan;
+            batch.AddRange(_waiting);
+            _waiting.Clear();
+        }
 
-            foreach (var submission in batch)
-            {
-                var same = submission.MayBeRepeated && plan.Transactions.Exists(t => t.TransactionId == submission.Order.TransactionId);
-                submission.TrySetException(same
-                    ? new CommandOutcomeUnknownException(submission.Order.TransactionId, new OutcomeUnknownException("It is not settled yet."))
-                    : new StoreUnavailableException("The account waits for an earlier append to be settled."));
-            }
-
-            batch.Clear();
-            if (await _writer.SettleAsync())
-            {
-                LogSettled(stream);
-                return;
-            }
-
+        batch.ForEach(submission => Refuse(submission, plan));
+        batch.Clear();
+        for (var pause = TimeSpan.FromMilliseconds(100); !await _writer.SettleAsync(); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
             await Task.Delay(pause, parts.Time);
         }
+
+        lock (_gate)
+        {
+            _unsettled = null;
+        }
+
+        LogSettled(stream);
+    }
+
+    private static void Refuse(Submission<TCommand, TEvent> submission, Plan<TCommand, TState, TEvent> unsettled)
+    {
+        var same = submission.MayBeRepeated && unsettled.Transactions.Exists(t => t.TransactionId == submission.Order.TransactionId);
+        submission.TrySetException(same
+            ? new CommandOutcomeUnknownException(submission.Order.TransactionId, new OutcomeUnknownException("It is not settled yet."))
+            : new StoreUnavailableException("The account waits for an earlier append to be settled."));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mailbox of {Stream} failed; it will be loaded anew")]

@@ -44,7 +44,7 @@ public sealed class MailboxSet<TCommand, TState, TEvent>(MailboxParts<TCommand, 
         try
         {
             var surplus = _mailboxes.Count - (parts.Options.MaxMailboxes * 9 / 10);
-            foreach (var entry in _mailboxes.OrderBy(entry => entry.Value.LastUsed).Take(surplus))
+            foreach (var entry in _mailboxes.ToArray().OrderBy(entry => entry.Value.LastUsed).Take(surplus))
             {
                 if (entry.Value.TryRetire())
                 {

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.EventStore.Mailboxes;
 
 /// <summary>
 /// Carries orders to one stream out: loads it once, decides a batch, appends it, answers. One batch at a time; the mailbox sees to that.
 /// </summary>
-internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TCommand, TState, TEvent> parts, StreamName stream)
+internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TCommand, TState, TEvent> parts, StreamName stream)
     where TState : class
     where TEvent : class
 {
@@ -55,7 +56,8 @@ internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TComm
                     current = true;
                     break;
                 case AppendResult.Conflict:
-                    plan.Answers.ForEach(answer => answer.Submission.TrySetResult(Outcome<TEvent>.Contended.Instance));
+                    plan.Answers.ForEach(answer => answer.Submission.TrySetResult(
+                        answer.Basis == AnswerBasis.History ? answer.Answer(_head.Position) : Outcome<TEvent>.Contended.Instance));
                     return plan.Answers.Count;
                 default:
                     // Unknown: the callers have been told.
@@ -84,8 +86,10 @@ internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TComm
             Unsettled = null;
             return true;
         }
-        catch (Exception e) when (e is OutcomeUnknownException or StoreUnavailableException)
+        // Whatever it is, it does not tell what became of the append.
+        catch (Exception e)
         {
+            LogStillUnknown(e, stream);
             return false;
         }
     }
@@ -155,13 +159,14 @@ internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TComm
         {
             return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
         }
-        catch (OutcomeUnknownException e)
+        // Only these two say that nothing was written; after anything else it may have been.
+        catch (Exception e) when (e is not (StoreUnavailableException or ArgumentException))
         {
             return await ResolveAsync(plan, e);
         }
     }
 
-    private async Task<AppendResult?> ResolveAsync(Plan<TCommand, TState, TEvent> plan, OutcomeUnknownException unknown)
+    private async Task<AppendResult?> ResolveAsync(Plan<TCommand, TState, TEvent> plan, Exception unknown)
     {
         var started = parts.Time.GetTimestamp();
         for (var wait = TimeSpan.FromMilliseconds(20); parts.Time.GetElapsedTime(started) < parts.Options.SettleWithin; wait *= 2)
@@ -171,23 +176,23 @@ internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TComm
             {
                 return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
             }
-            catch (OutcomeUnknownException e)
+            // Even where this try wrote nothing, what became of the first is still open.
+            catch (Exception e)
             {
                 unknown = e;
-            }
-            catch (StoreUnavailableException)
-            {
-                // This try wrote nothing; what became of the first is still open.
+                LogStillUnknown(e, stream);
             }
         }
 
         Unsettled = plan;
-        foreach (var (submission, answer) in plan.Answers)
+        foreach (var answer in plan.Answers)
         {
-            // What would have been recorded may have been. A refusal rests on what is not known to be so, and wrote nothing.
-            submission.TrySetException(answer(Position.Start) is Outcome<TEvent>.Committed { Replayed: false }
-                ? new CommandOutcomeUnknownException(submission.Order.TransactionId, unknown)
-                : new StoreUnavailableException("The event store cannot be written.", unknown));
+            _ = answer.Basis switch
+            {
+                AnswerBasis.History => answer.Submission.TrySetResult(answer.Answer(plan.Before.Position)),
+                AnswerBasis.State => answer.Submission.TrySetException(new StoreUnavailableException("The event store cannot be written.", unknown)),
+                _ => answer.Submission.TrySetException(new CommandOutcomeUnknownException(answer.Submission.Order.TransactionId, unknown)),
+            };
         }
 
         return null;
@@ -202,11 +207,16 @@ internal sealed class MailboxWriter<TCommand, TState, TEvent>(MailboxParts<TComm
 
     private static void Answer(Plan<TCommand, TState, TEvent> plan, Position position)
     {
-        foreach (var (submission, answer) in plan.Answers)
+        foreach (var answer in plan.Answers)
         {
-            submission.TrySetResult(answer(position));
+            answer.Submission.TrySetResult(answer.Answer(position));
         }
     }
+
+    private void LogStillUnknown(Exception fault, StreamName name) => LogStillUnknown(parts.Log, fault, name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An append to {Stream} was sent again, and its outcome is still unknown")]
+    private static partial void LogStillUnknown(ILogger log, Exception fault, StreamName stream);
 }
 
 /// <summary>Whether a command was carried out is not known: ask for its transaction, or send it again with the same key.</summary>

@@ -3,6 +3,23 @@ using Ledger.EventStore.Streams;
 
 namespace Ledger.EventStore.Mailboxes;
 
+/// <summary>What an answer rests on, and so what it is worth when the append does not succeed.</summary>
+internal enum AnswerBasis
+{
+    /// <summary>What was recorded before: it holds whatever becomes of the append.</summary>
+    History,
+
+    /// <summary>The state that the plan found: it holds if the append succeeds, and wrote nothing if not.</summary>
+    State,
+
+    /// <summary>The events of the append itself.</summary>
+    Append,
+}
+
+/// <param name="Answer">The answer, given the position of the append.</param>
+internal sealed record PlannedAnswer<TCommand, TEvent>(
+    Submission<TCommand, TEvent> Submission, AnswerBasis Basis, Func<Position, Outcome<TEvent>> Answer);
+
 /// <summary>One append that carries out several orders, and what each will be answered once it is durable.</summary>
 internal sealed class Plan<TCommand, TState, TEvent>(StreamName stream, StreamHead<TState> before)
 {
@@ -22,7 +39,7 @@ internal sealed class Plan<TCommand, TState, TEvent>(StreamName stream, StreamHe
     public int Size { get; set; }
 
     /// <summary>The answers, given the position of the append.</summary>
-    public List<(Submission<TCommand, TEvent> Submission, Func<Position, Outcome<TEvent>> Answer)> Answers { get; } = [];
+    public List<PlannedAnswer<TCommand, TEvent>> Answers { get; } = [];
 
     public ExpectedRevision Expected => ExpectedRevision.Before(Before.Revision + 1);
 }

@@ -13,7 +13,7 @@ internal sealed class Planner<TCommand, TState, TEvent>(
     // An append may be this large before the last order joins it: one order's events are far smaller than what remains.
     private const int FullAt = IEventStore.MaxAppendSize - (64 * 1024);
 
-    private readonly Dictionary<Guid, (string? Hash, Func<Position, Outcome<TEvent>> Answer)> _planned = [];
+    private readonly Dictionary<Guid, (string? Hash, Func<Position, Outcome<TEvent>.Committed> Answer)> _planned = [];
 
     public bool IsFull => plan.Size >= FullAt;
 
@@ -23,35 +23,57 @@ internal sealed class Planner<TCommand, TState, TEvent>(
         var order = submission.Order;
         if (submission.MayBeRepeated && _planned.TryGetValue(order.TransactionId!.Value, out var first))
         {
-            Answer(submission, first.Hash == order.CommandHash
-                ? position => first.Answer(position) is Outcome<TEvent>.Committed c ? c with { Replayed = true } : first.Answer(position)
-                : _ => new Outcome<TEvent>.KeyReused(order.TransactionId.Value));
+            if (first.Hash == order.CommandHash)
+            {
+                Answer(submission, AnswerBasis.Append, position => first.Answer(position) with { Replayed = true });
+            }
+            else
+            {
+                Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.KeyReused(order.TransactionId.Value));
+            }
+
             return;
         }
 
-        var answer = Decide(order);
-        Answer(submission, answer.Outcome);
-        if (submission.MayBeRepeated && answer.Recorded)
+        Decision<TEvent> decision;
+        try
         {
-            _planned[order.TransactionId!.Value] = (order.CommandHash, answer.Outcome);
+            decision = parts.Decider.Decide(order.Command, plan.After.State);
         }
+        // A decider that throws is a bug, and that of this one order: the others of the batch are carried out.
+        catch (Exception fault)
+        {
+            submission.TrySetException(fault);
+            Answer(submission, AnswerBasis.State, _ => Outcome<TEvent>.Contended.Instance);
+            return;
+        }
+
+        Add(submission, decision);
     }
 
     /// <summary>Adds an order whose outcome is already in the history.</summary>
-    public void AddRecorded(Submission<TCommand, TEvent> submission, Outcome<TEvent> recorded) => Answer(submission, _ => recorded);
+    public void AddRecorded(Submission<TCommand, TEvent> submission, Outcome<TEvent> recorded) => Answer(submission, AnswerBasis.History, _ => recorded);
 
-    private (Func<Position, Outcome<TEvent>> Outcome, bool Recorded) Decide(Order<TCommand> order)
+    private void Add(Submission<TCommand, TEvent> submission, Decision<TEvent> decision)
     {
-        switch (parts.Decider.Decide(order.Command, plan.After.State))
+        switch (decision)
         {
             case Decision<TEvent>.Rejected rejected:
-                var refusal = new Outcome<TEvent>.Rejected(rejected.Reason);
-                return (_ => refusal, false);
+                Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.Rejected(rejected.Reason));
+                break;
             case Decision<TEvent>.Accepted { Events.Count: 0 }:
-                return (position => new Outcome<TEvent>.Unchanged(Position.Max(position, plan.Before.Position)), false);
+                Answer(submission, AnswerBasis.State, position => new Outcome<TEvent>.Unchanged(Position.Max(position, plan.Before.Position)));
+                break;
             case Decision<TEvent>.Accepted accepted:
-                var facts = accepted.Events.Select(e => Record(e, order)).ToList();
-                return (position => new Outcome<TEvent>.Committed(facts, position, Replayed: false), true);
+                var facts = accepted.Events.Select(e => Record(e, submission.Order)).ToList();
+                Outcome<TEvent>.Committed AnswerAt(Position position) => new(facts, position, Replayed: false);
+                Answer(submission, AnswerBasis.Append, AnswerAt);
+                if (submission.MayBeRepeated)
+                {
+                    _planned[submission.Order.TransactionId!.Value] = (submission.Order.CommandHash, AnswerAt);
+                }
+
+                break;
             default:
                 throw new InvalidOperationException("A decision is accepted or rejected.");
         }
@@ -86,6 +108,6 @@ internal sealed class Planner<TCommand, TState, TEvent>(
         return new(e, metadata, revision, chain);
     }
 
-    private void Answer(Submission<TCommand, TEvent> submission, Func<Position, Outcome<TEvent>> answer) =>
-        plan.Answers.Add((submission, answer));
+    private void Answer(Submission<TCommand, TEvent> submission, AnswerBasis basis, Func<Position, Outcome<TEvent>> answer) =>
+        plan.Answers.Add(new(submission, basis, answer));
 }

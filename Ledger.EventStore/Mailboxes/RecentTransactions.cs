@@ -6,7 +6,7 @@ namespace Ledger.EventStore.Mailboxes;
 /// </summary>
 internal sealed class RecentTransactions
 {
-    private const int Capacity = 2_000;
+    private const int Capacity = 10_000;
 
     private readonly Dictionary<Guid, long> _revisions = [];
     private readonly Queue<(Guid Id, long Revision)> _order = new();
@@ -35,6 +35,22 @@ internal sealed class RecentTransactions
             var oldest = _order.Dequeue();
             _revisions.Remove(oldest.Id);
             From = oldest.Revision + 1;
+        }
+    }
+
+    /// <summary>Takes in what was read of the revisions before <see cref="From"/>, unless it is too much to keep.</summary>
+    public void TryPrepend(long from, IReadOnlyList<(Guid Id, long Revision)> transactions)
+    {
+        if (_order.Count + transactions.Count > Capacity)
+        {
+            return;
+        }
+
+        var later = _order.ToArray();
+        Restart(from);
+        foreach (var (id, revision) in transactions.Concat(later))
+        {
+            Add(id, revision);
         }
     }
 

@@ -81,12 +81,34 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
 
     private async Task ScanAsync(HashSet<Guid> asked, long from, Dictionary<Guid, long> located)
     {
+        var found = new List<(Guid Id, long Revision)>();
         await foreach (var recorded in parts.Store.ReadStreamAsync(stream, ReadDirection.Forwards, from, recent.From - from, CancellationToken.None))
         {
-            if (EventSerializer.ReadMetadata(recorded).Values.TransactionId is { } id && asked.Contains(id))
+            if (TransactionIdOf(recorded) is not { Version: 5 } id)
+            {
+                continue;
+            }
+
+            found.Add((id, recorded.Revision));
+            if (asked.Contains(id))
             {
                 located.TryAdd(id, recorded.Revision);
             }
+        }
+
+        recent.TryPrepend(from, found);
+    }
+
+    private static Guid? TransactionIdOf(RecordedEvent recorded)
+    {
+        try
+        {
+            return EventSerializer.ReadMetadata(recorded).Values.TransactionId;
+        }
+        catch (UnreadableEventException)
+        {
+            // What is no envelope of the ledger holds no transaction of it; so says the index too.
+            return null;
         }
     }
 

@@ -30,7 +30,7 @@ internal static class HistoryCheck
 
         await foreach (var e in events.ReadStreamAsync(new(mark.Stream), ReadDirection.Forwards, mark.Revision, 1, cancellationToken))
         {
-            if (EventSerializer.ReadMetadata(e).Chain.ToString() == mark.Chain)
+            if (ChainOf(e) == mark.Chain)
             {
                 return null;
             }
@@ -38,5 +38,18 @@ internal static class HistoryCheck
 
         return $"The history was replaced: event {mark.Revision} of {mark.Stream} is not the one that the read model was built from. "
             + "Remove the read model, and it will be built anew.";
+    }
+
+    private static string? ChainOf(RecordedEvent e)
+    {
+        try
+        {
+            return EventSerializer.ReadMetadata(e).Chain.ToString();
+        }
+        catch (UnreadableEventException)
+        {
+            // What cannot be read was not folded.
+            return null;
+        }
     }
 }

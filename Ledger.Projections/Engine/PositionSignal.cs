@@ -59,6 +59,19 @@ public sealed class PositionSignal
         }
     }
 
+    private void Forget(TaskCompletionSource<bool> waiter)
+    {
+        if (waiter.Task.IsCompleted)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _waiters.Remove(waiter, out _, out _);
+        }
+    }
+
     /// <summary>Waits until a position is reached.</summary>
     /// <returns>False where the time ran out, or it will not be reached.</returns>
     public async Task<bool> WaitForAsync(Position position, TimeSpan timeout, CancellationToken cancellationToken)
@@ -82,6 +95,10 @@ public sealed class PositionSignal
         catch (TimeoutException)
         {
             return false;
+        }
+        finally
+        {
+            Forget(waiter);
         }
     }
 }

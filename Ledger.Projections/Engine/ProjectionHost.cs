@@ -17,7 +17,12 @@ public sealed partial class ProjectionHost(
 
     // A batch that is not full waits this long for more, unless a reader waits for it: fewer transactions, for a delay nobody sees.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+    // While events come without a pause, readers wait this long for them at most.
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private long _lastTry;
 
     public IReadOnlyList<ProjectionRunner> Runners { get; } = runners;
 
@@ -79,13 +84,13 @@ public sealed partial class ProjectionHost(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var after = Runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(Position.Start).Min();
-        var batch = new List<StoredEvent>();
-        var upTo = after;
-        await using var messages = events.SubscribeToAllAsync(after, filter, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var batch = new Batch(after);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var messages = events.SubscribeToAllAsync(after, filter, ended.Token).GetAsyncEnumerator(ended.Token);
         while (true)
         {
             var next = messages.MoveNextAsync();
-            if (!(next.IsCompleted ? await next : await WhileWaitingAsync(next.AsTask(), batch, upTo, cancellationToken)))
+            if (!(next.IsCompleted ? await next : await WhileWaitingAsync(next.AsTask(), batch, ended)))
             {
                 return;
             }
@@ -93,14 +98,13 @@ public sealed partial class ProjectionHost(
             switch (messages.Current)
             {
                 case SubscriptionMessage.EventAppeared { Event: var e }:
-                    batch.Add(new(e, serializer));
-                    upTo = e.Position;
+                    batch.Add(new(e, serializer), time);
                     break;
                 case SubscriptionMessage.Checkpoint checkpoint:
-                    upTo = checkpoint.Position;
+                    batch.UpTo = checkpoint.Position;
                     break;
                 case SubscriptionMessage.CaughtUp:
-                    await FlushAsync(batch, upTo, cancellationToken);
+                    await FlushAsync(batch, cancellationToken);
                     foreach (var runner in Runners)
                     {
                         runner.CaughtUp();
@@ -109,44 +113,102 @@ public sealed partial class ProjectionHost(
                     break;
             }
 
-            if (batch.Count >= MaxBatch)
+            if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > LongestBatch))
             {
-                await FlushAsync(batch, upTo, cancellationToken);
+                await FlushAsync(batch, cancellationToken);
             }
         }
     }
 
     /// <summary>Nothing more is there at this moment: what has gathered is applied, unless more comes at once.</summary>
-    private async Task<bool> WhileWaitingAsync(Task<bool> next, List<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
+    private async Task<bool> WhileWaitingAsync(Task<bool> next, Batch batch, CancellationTokenSource ended)
     {
-        if (batch.Count > 0 && !Runners.Any(runner => runner.Progress.IsAwaited))
+        try
         {
-            await Task.WhenAny(next, Task.Delay(Linger, time, cancellationToken));
-        }
+            // Counted from the first event, so that a steady trickle cannot put the write off.
+            var linger = Linger - time.GetElapsedTime(batch.Began);
+            if (batch.Events.Count > 0 && linger > TimeSpan.Zero && !Runners.Any(runner => runner.Progress.IsAwaited))
+            {
+                await Task.WhenAny(next, Task.Delay(linger, time, ended.Token));
+            }
 
-        if (!next.IsCompleted)
+            if (!next.IsCompleted)
+            {
+                await FlushAsync(batch, ended.Token);
+            }
+
+            while (!next.IsCompleted && Runners.Any(runner => runner.IsHeldUp))
+            {
+                await Task.WhenAny(next, Task.Delay(RetryPause, time, ended.Token));
+                await CatchUpAsync(batch.UpTo, ended.Token);
+            }
+
+            return await next;
+        }
+        catch
         {
-            await FlushAsync(batch, upTo, cancellationToken);
+            // A subscription is left only when it has said its last word.
+            await ended.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
-
-        return await next;
     }
 
-    private async Task FlushAsync(List<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
+    private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
     {
-        if (batch.Count >= DecodeTogether)
+        if (batch.Events.Count >= DecodeTogether)
         {
-            Parallel.ForEach(batch, static e => e.TryDecode());
+            Parallel.ForEach(batch.Events, static e => e.TryDecode());
         }
 
         foreach (var runner in Runners)
         {
-            await runner.ApplyAsync(batch, upTo, cancellationToken);
+            await runner.ApplyAsync(batch.Events, batch.UpTo, cancellationToken);
         }
 
-        batch.Clear();
+        batch.Events.Clear();
+        await CatchUpAsync(batch.UpTo, cancellationToken);
+    }
+
+    /// <summary>Lets projections that were held up try again, now and then.</summary>
+    private async Task CatchUpAsync(Position upTo, CancellationToken cancellationToken)
+    {
+        if (!Runners.Any(runner => runner.IsHeldUp) || time.GetElapsedTime(_lastTry) < RetryPause)
+        {
+            return;
+        }
+
+        foreach (var runner in Runners.Where(runner => runner.IsHeldUp))
+        {
+            await runner.CatchUpAsync(events, serializer, filter, upTo, cancellationToken);
+        }
+
+        _lastTry = time.GetTimestamp();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The subscription of the projections broke; it is taken up again")]
     private partial void LogBroken(Exception fault);
+
+    /// <summary>What has come and is not yet applied.</summary>
+    private sealed class Batch(Position after)
+    {
+        public List<StoredEvent> Events { get; } = [];
+
+        /// <summary>Everything up to here has been said by the subscription.</summary>
+        public Position UpTo { get; set; } = after;
+
+        /// <summary>When the first of the events came.</summary>
+        public long Began { get; private set; }
+
+        public void Add(StoredEvent e, TimeProvider time)
+        {
+            if (Events.Count == 0)
+            {
+                Began = time.GetTimestamp();
+            }
+
+            Events.Add(e);
+            UpTo = e.Recorded.Position;
+        }
+    }
 }

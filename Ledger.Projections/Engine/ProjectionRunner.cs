@@ -11,7 +11,7 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 public sealed partial class ProjectionRunner(IProjection projection, IReadModelStore store, Guid ledgerId, TimeProvider time, ILogger log)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private const int CatchUpBatch = 1_000;
 
     private readonly RateMeter _rate = new(time);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
@@ -42,12 +42,45 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         {
             Fail(mismatch, null);
         }
+        else if (await events.ReadTailAsync(cancellationToken) > _checkpoint.Position)
+        {
+            BehindSince = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>
+    /// Whether a batch could not be written. Then no other is taken from the common subscription, and <see cref="CatchUpAsync"/> has to
+    /// be asked to try again.
+    /// </summary>
+    public bool IsHeldUp { get; private set; }
+
+    /// <summary>Reads by itself what it has missed, up to a position; the read model may be writable again.</summary>
+    public async Task CatchUpAsync(IEventStore events, EventSerializer serializer, StreamFilter filter, Position upTo, CancellationToken cancellationToken)
+    {
+        IsHeldUp = false;
+        var batch = new List<StoredEvent>();
+        await foreach (var e in events.ReadAllAsync(_checkpoint.Position, filter, cancellationToken))
+        {
+            if (e.Position > upTo || IsHeldUp || !IsRunning)
+            {
+                break;
+            }
+
+            batch.Add(new(e, serializer));
+            if (batch.Count == CatchUpBatch)
+            {
+                await ApplyAsync(batch, e.Position, cancellationToken);
+                batch.Clear();
+            }
+        }
+
+        await ApplyAsync(batch, upTo, cancellationToken);
     }
 
     /// <summary>Applies a batch, in order. What fails is remembered; the caller goes on with the other projections.</summary>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
-        if (!IsRunning || upTo <= _checkpoint.Position)
+        if (!IsRunning || IsHeldUp || upTo <= _checkpoint.Position)
         {
             return;
         }
@@ -70,7 +103,12 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             // An event that cannot be folded stops this projection, and no other, whatever is wrong with it.
             catch (Exception fault)
             {
-                await CommitAsync(fold, last, last?.Recorded.Position ?? _checkpoint.Position, count, cancellationToken);
+                if (!await CommitAsync(fold, last, last?.Recorded.Position ?? _checkpoint.Position, count, cancellationToken))
+                {
+                    return;
+                }
+
+                BehindSince = RecordedAt(e) ?? (last is null ? null : RecordedAt(last));
                 Fail($"It stopped at event {e.Recorded.Revision} ({e.Recorded.Type}) of {e.Recorded.Stream}, position {e.Recorded.Position}: {fault.Message}", fault);
                 return;
             }
@@ -87,6 +125,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         if (State == ProjectionState.CatchingUp)
         {
             State = ProjectionState.Live;
+            BehindSince = IsHeldUp ? BehindSince : null;
         }
     }
 
@@ -115,47 +154,54 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         }
     }
 
-    private async Task CommitAsync(IFold fold, StoredEvent? last, Position upTo, int count, CancellationToken cancellationToken)
+    /// <returns>Whether the checkpoint stands at the position now.</returns>
+    private async Task<bool> CommitAsync(IFold fold, StoredEvent? last, Position upTo, int count, CancellationToken cancellationToken)
     {
         if (upTo <= _checkpoint.Position)
         {
-            return;
+            return true;
         }
 
         var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : MarkOf(last)) ?? _checkpoint.LastEvent);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        try
         {
-            try
+            // An earlier try may have succeeded, and only its answer been lost.
+            if (!await store.CommitAsync(projection.Schema, _checkpoint.Position, to, fold.WriteTo, cancellationToken)
+                && await store.FindAsync(projection.Schema, cancellationToken) != to)
             {
-                if (!await store.CommitAsync(Name, _checkpoint.Position, to, fold.WriteTo, cancellationToken))
-                {
-                    State = ProjectionState.Stopped;
-                    Error = "Another process has moved the checkpoint; this one has stepped down.";
-                    LogStopped(Name);
-                    return;
-                }
-
-                break;
+                StepDown();
+                return false;
             }
-            catch (InvalidOperationException fault)
-            {
-                Fail($"Its rows do not agree with the events up to position {upTo}: {fault.Message}", fault);
-                return;
-            }
-            // A read model that cannot be written now is tried again: the events are safe, and a stop would need an operator.
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Error = $"The read model cannot be written and is tried again: {fault.Message}";
-                LogRetry(fault, Name);
-                await Task.Delay(pause, time, cancellationToken);
-            }
+        }
+        catch (ReadModelMismatchException fault)
+        {
+            Fail($"Its rows do not agree with the events up to position {upTo}: {fault.Message}", fault);
+            return false;
+        }
+        // A read model that cannot be written now is tried again: the events are safe, and a stop would need an operator.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            IsHeldUp = true;
+            Error = $"The read model cannot be written and is tried again: {fault.Message}";
+            LogRetry(fault, Name);
+            return false;
         }
 
         Error = null;
         _checkpoint = to;
-        BehindSince = null;
+        // On the way to the tail there is always more that is not yet applied, and it is no older than this.
+        BehindSince = State == ProjectionState.CatchingUp && last is not null ? RecordedAt(last) : null;
         _rate.Add(count);
         Progress.Advance(upTo);
+        return true;
+    }
+
+    private void StepDown()
+    {
+        State = ProjectionState.Stopped;
+        Error = "Another process has moved the checkpoint; this one has stepped down.";
+        Progress.Release();
+        LogStopped(Name);
     }
 
     private void Fail(string why, Exception? fault)

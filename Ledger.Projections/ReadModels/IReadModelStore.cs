@@ -12,12 +12,15 @@ public interface IReadModelStore
     /// </summary>
     Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken);
 
+    /// <summary>How far a projection has come; <see langword="null"/> where it is not there in this version. It changes nothing.</summary>
+    Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken);
+
     /// <summary>
     /// Moves a checkpoint and writes the rows that belong to it, in one transaction.
     /// </summary>
-    /// <returns>False where the checkpoint stood elsewhere than at <paramref name="from"/>: another runner is at work, and nothing was written.</returns>
+    /// <returns>False where the checkpoint stood elsewhere than at <paramref name="from"/>, or is of another version: another runner is at work, and nothing was written.</returns>
     Task<bool> CommitAsync(
-        string projection, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken);
+        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken);
 
     /// <summary>A connection that cannot write, for queries. The caller disposes of it.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
@@ -33,7 +36,7 @@ public interface IReadModelTransaction
     void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 
     /// <summary>Replaces the columns of the shape in rows that are there.</summary>
-    /// <exception cref="InvalidOperationException">A row is not there: the read model does not agree with the events.</exception>
+    /// <exception cref="ReadModelMismatchException">A row is not there.</exception>
     void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 }
 
@@ -53,3 +56,6 @@ public sealed record ProjectionCheckpoint(Position Position, Guid? LedgerId, Eve
 
 /// <summary>An event, known by its place and its chain value.</summary>
 public sealed record EventMark(string Stream, long Revision, string Chain);
+
+/// <summary>A read model does not agree with the events that are folded into it.</summary>
+public sealed class ReadModelMismatchException(string message) : Exception(message);

@@ -34,7 +34,7 @@ internal sealed class SqliteCheckpoints : IDisposable
         _begin = database.Prepare("INSERT OR REPLACE INTO projections (name, version, commit_position, prepare_position) VALUES (?1, ?2, 0, 0)");
         _move = database.Prepare("""
             UPDATE projections SET commit_position = ?4, prepare_position = ?5, ledger_id = ?6, last_stream = ?7, last_revision = ?8, last_chain = ?9
-            WHERE name = ?1 AND commit_position = ?2 AND prepare_position = ?3
+            WHERE name = ?1 AND commit_position = ?2 AND prepare_position = ?3 AND version = ?10
             """);
     }
 
@@ -63,7 +63,7 @@ internal sealed class SqliteCheckpoints : IDisposable
     }
 
     /// <summary>Moves a checkpoint from where it is believed to stand; false where it stands elsewhere.</summary>
-    public bool TryMove(string name, Position from, ProjectionCheckpoint to)
+    public bool TryMove(string name, int version, Position from, ProjectionCheckpoint to)
     {
         _move.Bind(1, name);
         _move.Bind(2, (long)from.Commit);
@@ -74,6 +74,7 @@ internal sealed class SqliteCheckpoints : IDisposable
         _move.Bind(7, to.LastEvent?.Stream);
         _move.Bind(8, to.LastEvent?.Revision);
         _move.Bind(9, to.LastEvent?.Chain);
+        _move.Bind(10, version);
         _move.Execute();
         return _database.Changes == 1;
     }

@@ -20,6 +20,7 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly string _readConnection;
     private int _commits;
+    private bool _disposed;
 
     private SqliteReadModelStore(string path)
     {
@@ -68,8 +69,21 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         }
     }
 
+    public async Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return _checkpoints.Find(schema.Name, schema.Version);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     public async Task<bool> CommitAsync(
-        string projection, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
+        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -77,7 +91,7 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
             var moved = InTransaction(() =>
             {
                 // First the checkpoint: a runner that is not alone anymore writes nothing.
-                if (!_checkpoints.TryMove(projection, from, to))
+                if (!_checkpoints.TryMove(schema.Name, schema.Version, from, to))
                 {
                     return false;
                 }
@@ -87,7 +101,7 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
             });
             if (++_commits % CheckpointAfterCommits == 0)
             {
-                _database.CheckpointPassive();
+                Checkpoint(_database.CheckpointPassive);
             }
 
             return moved;
@@ -115,6 +129,11 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         using (var connection = new SqliteConnection(_readConnection))
         {
             SqliteConnection.ClearPool(connection);
@@ -122,9 +141,22 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 
         _rows.Dispose();
         _checkpoints.Dispose();
-        _database.CheckpointTruncate();
+        Checkpoint(_database.CheckpointTruncate);
         _database.Dispose();
         _writing.Dispose();
+    }
+
+    /// <summary>What cannot be moved out of the WAL now stays in it, and is there all the same.</summary>
+    private static void Checkpoint(Action checkpoint)
+    {
+        try
+        {
+            checkpoint();
+        }
+        catch (EventStore.Sqlite.SqliteException)
+        {
+            // The commit that came before it has succeeded, and the next checkpoint takes the rest along.
+        }
     }
 
     private T InTransaction<T>(Func<T> work)

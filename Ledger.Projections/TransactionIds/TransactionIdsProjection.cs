@@ -16,9 +16,10 @@ public sealed class TransactionIdsProjection : IProjection
     [
         """
         CREATE TABLE transaction_ids (
-            transaction_id TEXT   NOT NULL PRIMARY KEY,
             stream         TEXT   NOT NULL,
-            first_revision BIGINT NOT NULL
+            transaction_id TEXT   NOT NULL,
+            first_revision BIGINT NOT NULL,
+            PRIMARY KEY (stream, transaction_id)
         )
         """,
         """
@@ -41,12 +42,12 @@ internal sealed class TransactionIdsFold : IFold
 
     private static readonly TableShape<(Guid Id, string Stream, long First)> Ids =
         new TableShape<(Guid Id, string Stream, long First)>("transaction_ids")
+            .Key("stream", row => row.Stream)
             .Key("transaction_id", row => row.Id.ToString())
-            .Text("stream", row => row.Stream)
             .Number("first_revision", row => row.First);
 
     private readonly Dictionary<string, long> _coverage = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, (Guid Id, string Stream, long First)> _ids = [];
+    private readonly Dictionary<(Guid, string), (Guid Id, string Stream, long First)> _ids = [];
 
     public void Add(StoredEvent e)
     {
@@ -54,7 +55,7 @@ internal sealed class TransactionIdsFold : IFold
         // Only ids that come from a client's key are ever asked for.
         if (TransactionIdOf(e) is { Version: 5 } id)
         {
-            _ids.TryAdd(id, (id, stream, e.Recorded.Revision));
+            _ids.TryAdd((id, stream), (id, stream, e.Recorded.Revision));
         }
 
         _coverage[stream] = e.Recorded.Revision;

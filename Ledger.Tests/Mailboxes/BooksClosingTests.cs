@@ -1,6 +1,4 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 

@@ -1,9 +1,7 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support.Faults;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 

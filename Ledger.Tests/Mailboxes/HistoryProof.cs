@@ -1,4 +1,3 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;

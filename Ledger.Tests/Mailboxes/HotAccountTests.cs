@@ -1,7 +1,5 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 

@@ -1,11 +1,9 @@
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support.Faults;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 

@@ -1,8 +1,6 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.Tests.Support.Faults;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 

@@ -1,9 +1,7 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support.Faults;
-using Xunit;
 
 namespace Ledger.Tests.Mailboxes;
 
@@ -108,7 +106,7 @@ public sealed class UnknownOutcomeTests : IDisposable
         _lab.Store.Next(AppendFaults.Unavailable, AppendFaults.Throws(new InvalidOperationException("A fault of the store.")));
 
         await _lab.DepositAsync(100, "k").FailsAsync<StoreUnavailableException>();
-        await _lab.DepositAsync(100, "k").FailsAsync<InvalidOperationException>();
+        // A fault that does not say that nothing was written is settled like any unknown outcome.
         (await _lab.DepositAsync(100, "k").FactAsync()).Revision.Should().Be(1);
         (await _lab.VerifiedBalanceAsync()).Should().Be(100);
     }

@@ -1,8 +1,6 @@
-using FluentAssertions;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.TransactionIds;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 

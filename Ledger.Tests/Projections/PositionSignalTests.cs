@@ -1,7 +1,5 @@
-using FluentAssertions;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
@@ -7,7 +6,6 @@ using Ledger.Projections.Engine;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 

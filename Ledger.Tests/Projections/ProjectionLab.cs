@@ -1,6 +1,5 @@
 using System.Text;
 using Dapper;
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;

@@ -1,9 +1,7 @@
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 
@@ -101,7 +99,7 @@ public sealed class RedeliveryTests : IDisposable
         await _lab.FillAsync(seed: 5, accounts: 1, movements: 3);
         var store = await _lab.BuiltAsync();
         var runners = await _lab.StartAsync(store);
-        var further = new EventStore.Port.Position(1_000, 1_000);
+        var further = new Ledger.EventStore.Port.Position(1_000, 1_000);
 
         await runners[0].ApplyAsync([], further, CancellationToken.None);
         runners[0].Progress.Position.Should().Be(further);

@@ -1,11 +1,9 @@
-using FluentAssertions;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 
@@ -106,8 +104,16 @@ public sealed class RunnerRestartTests : IDisposable
             new AccountsProjection(), store, ProjectionLab.LedgerId, _lab.Clock, NullLogger.Instance);
         await runner.StartAsync(_lab.Events, CancellationToken.None);
 
+        var tail = await _lab.Events.ReadTailAsync(CancellationToken.None);
         await runner.ApplyAsync(await _lab.AllEventsAsync());
+        runner.IsHeldUp.Should().BeTrue();
+        await runner.CatchUpAsync(_lab.Events, EventSerializer.Default, StreamFilter.All, tail, CancellationToken.None);
+        runner.IsHeldUp.Should().BeTrue();
+        runner.Error.Should().Contain("The disk is full.");
+        await runner.CatchUpAsync(_lab.Events, EventSerializer.Default, StreamFilter.All, tail, CancellationToken.None);
+        runner.Progress.Position.Should().Be(tail);
         tries.Should().Be(3);
+        runner.IsHeldUp.Should().BeFalse();
         runner.IsRunning.Should().BeTrue();
         runner.Error.Should().BeNull();
 

@@ -1,18 +1,16 @@
 using System.Runtime.CompilerServices;
-using FluentAssertions;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 
 public sealed class SteadyStreamTests
 {
-    [Fact(Skip = "A known fault of the projections, not mended yet.")]
+    [Fact]
     public async Task Events_that_keep_coming_one_by_one_are_not_held_back_until_a_pause()
     {
         using var lab = new ProjectionLab();

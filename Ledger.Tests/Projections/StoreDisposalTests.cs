@@ -1,17 +1,15 @@
 using Dapper;
-using FluentAssertions;
 using Ledger.EventStore.Embedded;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>A container that knows a store under two types disposes of it twice.</summary>
 public sealed class StoreDisposalTests
 {
-    [Fact(Skip = "A known fault of the read models, not mended yet.")]
+    [Fact]
     public void Read_models_can_be_disposed_of_twice()
     {
         using var directory = new ScratchDirectory();
@@ -20,7 +18,7 @@ public sealed class StoreDisposalTests
         store.Invoking(s => s.Dispose()).Should().NotThrow();
     }
 
-    [Fact(Skip = "A known fault of the read models, not mended yet.")]
+    [Fact]
     public async Task Read_models_are_closed_also_while_somebody_reads()
     {
         using var directory = new ScratchDirectory();
@@ -34,7 +32,7 @@ public sealed class StoreDisposalTests
         store.Invoking(s => s.Dispose()).Should().NotThrow();
     }
 
-    [Fact(Skip = "A known fault of the embedded store, not mended yet.")]
+    [Fact]
     public void An_embedded_store_can_be_disposed_of_twice()
     {
         using var directory = new ScratchDirectory();

@@ -1,11 +1,9 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Ledger.Tests.Projections;
 

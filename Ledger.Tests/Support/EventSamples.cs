@@ -24,20 +24,20 @@ internal static class EventSamples
             ["funds-deposited.v1"] = (
                 new FundsDeposited(Transaction, Amount("12.75"), Amount("20.00"), Effective, new(null, Everything)),
                 """
-                {"balanceAfter":"20.00 EUR","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"12.75 EUR",
+                {"transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"12.75 EUR","balanceAfter":"20.00 EUR",
                 "effectiveAt":"2026-10-31T23:59:58.123456Z","personal":{"keyId":null,"value":{
                 "description":"Café „Größe“ <&> \"大\" \uD83C\uDFE6","reference":"INV-7","metadata":{"n":1.50, "deep":{"a":[1,2]}}}}}
                 """),
             ["funds-withdrawn.v1"] = (
                 new FundsWithdrawn(Transaction, Amount("500 JPY"), Amount("-20 JPY"), null, new("key-1", new())),
                 """
-                {"balanceAfter":"-20 JPY","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"500 JPY",
+                {"transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"500 JPY","balanceAfter":"-20 JPY",
                 "personal":{"keyId":"key-1","value":{}}}
                 """),
             ["withdrawal-declined.v1"] = (
                 new WithdrawalDeclined(Transaction, Amount("1.000 KWD"), Amount("0.005 KWD"), Amount("0.505 KWD"), null, new(null, new("Rent"))),
                 """
-                {"balance":"0.005 KWD","available":"0.505 KWD","transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"1.000 KWD",
+                {"transactionId":"018f3c1e-0000-7000-8000-000000000001","amount":"1.000 KWD","balance":"0.005 KWD","available":"0.505 KWD",
                 "personal":{"keyId":null,"value":{"description":"Rent"}}}
                 """),
             ["books-closed.v1"] = (

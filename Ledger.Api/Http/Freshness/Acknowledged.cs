@@ -12,6 +12,7 @@ internal sealed class Acknowledged
 
     private readonly ConcurrentDictionary<string, Position> _ofAccounts = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private Position _floor;
     private Position _newest;
     private int _sinceSweep;
 
@@ -26,7 +27,14 @@ internal sealed class Acknowledged
         }
     }
 
-    public Position Of(string accountId) => _ofAccounts.TryGetValue(accountId, out var position) ? position : Position.Start;
+    /// <summary>Takes over what was acknowledged before the start: everything that is in the log.</summary>
+    public void StartAt(Position tail)
+    {
+        _floor = tail;
+        _newest = tail;
+    }
+
+    public Position Of(string accountId) => _ofAccounts.TryGetValue(accountId, out var position) ? Position.Max(position, _floor) : _floor;
 
     /// <param name="accountId">The account that an answer of success spoke of.</param>
     /// <param name="position">The position that it named.</param>

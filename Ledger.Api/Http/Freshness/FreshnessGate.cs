@@ -38,8 +38,8 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         var runner = projections[projection];
         var (demanded, wait) = DemandOf(context.Request);
         var wanted = Position.Max(atLeast, demanded);
-        if (runner.IsRunning && runner.Progress.Position < wanted
-            && !await runner.Progress.WaitForAsync(wanted, wait, context.RequestAborted) && runner.IsRunning)
+        if (Advances(runner) && runner.Progress.Position < wanted
+            && !await runner.Progress.WaitForAsync(wanted, wait, context.RequestAborted) && Advances(runner))
         {
             throw new ProblemException(new(
                 ProblemKind.ReadModelBehind,
@@ -52,11 +52,14 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         var headers = context.Response.Headers;
         headers["Ledger-Position"] = positions.Format(runner.Progress.Position);
         headers["Ledger-Lag-Ms"] = projections.LagMs(runner).ToString(CultureInfo.InvariantCulture);
-        if (!runner.IsRunning)
+        if (!Advances(runner))
         {
             headers["Ledger-Stale"] = "true";
         }
     }
+
+    // One that has stopped, or cannot be written now, is said and not waited for.
+    private static bool Advances(ProjectionRunner runner) => runner is { IsRunning: true, IsHeldUp: false };
 
     private (Position Demanded, TimeSpan Wait) DemandOf(HttpRequest request)
     {

@@ -29,7 +29,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return;
             }
 
+            // How new the read model is holds for what it does not have, too.
+            var kept = context.Response.Headers.Where(header => header.Key.StartsWith("Ledger-", StringComparison.Ordinal)).ToList();
             context.Response.Clear();
+            kept.ForEach(header => context.Response.Headers[header.Key] = header.Value);
             await ProblemOf(fault, context).ExecuteAsync(context);
             return;
         }

@@ -11,6 +11,9 @@ internal sealed class Checks
     public const int MaxReference = 140;
     public const int MaxMetadataBytes = 4096;
 
+    /// <summary>Half of what JSON readers take by default: what is stored around metadata and answered around that has to fit too.</summary>
+    public const int MaxMetadataDepth = 32;
+
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
     public void Add(string field, string why) => _errors.TryAdd(field, [why]);
@@ -121,6 +124,12 @@ internal sealed class Checks
             return null;
         }
 
+        if (DepthOf(element) > MaxMetadataDepth)
+        {
+            Add(field, $"is nested more than {MaxMetadataDepth} levels deep");
+            return null;
+        }
+
         if (!IsStorable(element))
         {
             Add(field, "must not hold U+0000 or a lone surrogate");
@@ -151,6 +160,13 @@ internal sealed class Checks
         Add(field, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
         return null;
     }
+
+    private static int DepthOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + element.EnumerateObject().Select(member => DepthOf(member.Value)).DefaultIfEmpty(0).Max(),
+        JsonValueKind.Array => 1 + element.EnumerateArray().Select(DepthOf).DefaultIfEmpty(0).Max(),
+        _ => 0,
+    };
 
     private static bool IsStorable(JsonElement element)
     {

@@ -16,12 +16,15 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
     public Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
         inner.PrepareAsync(schema, cancellationToken);
 
+    public Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        inner.FindAsync(schema, cancellationToken);
+
     public async Task<bool> CommitAsync(
-        string projection, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
+        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
     {
-        Before?.Invoke(projection);
-        var moved = await inner.CommitAsync(projection, from, to, write, cancellationToken);
-        After?.Invoke(projection);
+        Before?.Invoke(schema.Name);
+        var moved = await inner.CommitAsync(schema, from, to, write, cancellationToken);
+        After?.Invoke(schema.Name);
         return moved;
     }
 
