@@ -112,6 +112,26 @@ public sealed class TransactionsRouteTests(LedgerService service) : IClassFixtur
         }
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"":"","\u0041":[{"b":null}],"n":1e400,"big":123456789012345678901234567890.10}""")]
+    [InlineData("""{"quote":"\"\\/","control":"\u0001\n","pair":"\ud83c\udf89","html":"<b>&'"}""")]
+    public async Task Metadata_comes_back_with_the_same_meaning_from_every_route(string metadata)
+    {
+        var id = $"meta-{Guid.NewGuid():N}";
+        await _client.OpenAsync(id);
+
+        var posted = await _client.PostAsync(
+            "/v1/transactions", $$"""{"accountId":"{{id}}","type":"deposit","amount":1,"currency":"EUR","metadata":{{metadata}}}""");
+
+        var expected = JsonDocument.Parse(metadata).RootElement;
+        Same(posted.ShouldBe(201).Json.GetProperty("metadata"));
+        Same((await _client.GetAsync(posted.Header("Location")!)).ShouldBe(200).Json.GetProperty("metadata"));
+        Same((await _client.ItemsAsync($"/v1/transactions?accountId={id}"))[0].GetProperty("metadata"));
+        Same((await _client.ItemsAsync($"/v1/accounts/{id}/events"))[1].GetProperty("data").GetProperty("personal").GetProperty("value").GetProperty("metadata"));
+        void Same(JsonElement actual) => JsonElement.DeepEquals(actual, expected).Should().BeTrue(actual.GetRawText());
+    }
+
     [Fact]
     public async Task The_largest_amounts_are_exact()
     {
@@ -122,7 +142,6 @@ public sealed class TransactionsRouteTests(LedgerService service) : IClassFixtur
         }
 
         (await _client.BalanceAsync("rich")).Should().Be("26999999999999.997");
-        JsonDocument.Parse((await _client.GetAsync("/v1/accounts/rich")).Text).RootElement.GetProperty("available").GetString()
-            .Should().Be("26999999999999.997");
+        (await _client.GetAsync("/v1/accounts/rich")).Member("available").Should().Be("26999999999999.997");
     }
 }
