@@ -40,7 +40,10 @@ public sealed class CrashTests : IDisposable
         using var last = await LedgerProcess.StartAsync(_directory.Path);
         await load.SendAgainAsync(last.Client);
         await InspectAsync(last, load);
-        load.Commands.Values.Count(sent => sent.Known is Known.Posted or Known.Declined).Should().BeGreaterThan(Rounds * Load.Clients);
+        // Else it would prove little.
+        load.Commands.Values.Count(sent => sent.Known is Known.Posted).Should().BeGreaterThan(Rounds * Load.Clients);
+        load.Commands.Values.Should().Contain(sent => sent.Known == Known.Declined).And.Contain(sent => sent.IsSentAgain)
+            .And.Contain(sent => sent.Known == Known.Nothing);
     }
 
     [Fact]
