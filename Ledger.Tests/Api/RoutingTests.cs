@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using FluentAssertions;
+using Ledger.Tests.Support.Service;
+using Xunit;
+
+namespace Ledger.Tests.Api;
+
+public sealed class RoutingTests(LedgerService service) : IClassFixture<LedgerService>
+{
+    private readonly LedgerClient _client = service.Client;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v1")]
+    [InlineData("/v1/nothing")]
+    [InlineData("/v1/accounts/a/nothing")]
+    [InlineData("/v2/accounts")]
+    [InlineData("/swagger/v9/swagger.json")]
+    public async Task An_unknown_route_is_a_problem(string path) => (await _client.GetAsync(path)).ShouldBeProblem(404, "not-found");
+
+    [Theory]
+    [InlineData("/v1/accounts", "PUT")]
+    [InlineData("/v1/accounts/a", "DELETE")]
+    [InlineData("/v1/accounts/a/balance", "POST")]
+    [InlineData("/v1/transactions", "PATCH")]
+    public async Task A_wrong_method_is_a_problem_that_names_the_right_ones(string path, string method)
+    {
+        var answer = await _client.SendAsync(LedgerClient.Request(new(method), path, null));
+        answer.ShouldBeProblem(405, "method-not-allowed").Member("detail").Should().MatchRegex("GET|POST");
+    }
+
+    [Theory]
+    [InlineData("/v1/accounts")]
+    [InlineData("/v1/accounts/a")]
+    public async Task A_HEAD_has_no_body_and_is_no_success_by_mistake(string path)
+    {
+        var answer = await _client.SendAsync(LedgerClient.Request(HttpMethod.Head, path, null));
+        answer.Status.Should().Be(405);
+        answer.Text.Should().BeEmpty();
+        answer.MediaType.Should().Be("application/problem+json");
+    }
+
+    [Fact]
+    public async Task A_problem_is_one_whatever_the_client_accepts() =>
+        (await _client.GetAsync("/v1/accounts/nobody", ("Accept", "text/csv"))).ShouldBeProblem(404, "account-not-found");
+
+    [Fact]
+    public async Task The_document_describes_every_route()
+    {
+        var document = (await _client.GetAsync("/swagger/v1/swagger.json")).ShouldBe(200).Json;
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
+            .Select(operation => (Route: $"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value))).ToList();
+
+        operations.Select(operation => operation.Route).Should().BeEquivalentTo(service.Routes);
+        operations.Select(operation => operation.Value.GetProperty("operationId").GetString()).Should().OnlyHaveUniqueItems().And.NotContainNulls();
+        operations.Should().OnlyContain(operation => operation.Value.GetProperty("summary").GetString() != null);
+        (await _client.GetAsync("/swagger/index.html")).ShouldBe(200).MediaType.Should().Be("text/html");
+    }
+
+    [Fact]
+    public async Task The_examples_can_be_sent_as_they_stand()
+    {
+        var paths = (await _client.GetAsync("/swagger/v1/swagger.json")).ShouldBe(200).Json.GetProperty("paths");
+        string Example(string path) => paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content")
+            .GetProperty("application/json").GetProperty("example").GetRawText();
+
+        foreach (var path in paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)))
+        {
+            JsonDocument.Parse(Example(path.Name)).RootElement.ValueKind.Should().Be(JsonValueKind.Object);
+        }
+
+        (await _client.PostAsync("/v1/accounts", Example("/v1/accounts"))).ShouldBe(201);
+        (await _client.PostAsync("/v1/transactions", Example("/v1/transactions"))).ShouldBe(201);
+    }
+
+    [Theory]
+    [InlineData("GET /v1/accounts/a%zz HTTP/1.1", "404")]
+    [InlineData("GET /v1/accounts/a\u0001b HTTP/1.1", "404")]
+    [InlineData("NONSENSE", "400")]
+    public async Task What_is_hardly_HTTP_is_answered_all_the_same(string requestLine, string status)
+    {
+        using var socket = new TcpClient(service.Url.Host, service.Url.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{requestLine}\r\nHost: x\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().StartWith($"HTTP/1.1 {status} ");
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Ledger.Tests.Support.Service;
+
+/// <summary>The real service in a process of its own, so that it can be killed.</summary>
+public sealed class LedgerProcess : IDisposable
+{
+    private const string ReadyLine = "Ledger is ready at ";
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LedgerClient? _client;
+
+    private LedgerProcess(string directory, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var argument in new[] { Executable, "--urls", "http://127.0.0.1:0", "--Ledger:DataDirectory", directory })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new() { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>It stands beside the tests, together with the configuration of its runtime.</summary>
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "Ledger.Api.dll");
+
+    public LedgerClient Client => _client ?? throw new InvalidOperationException($"The ledger did not start:\n{Output}");
+
+    /// <summary>What it wrote on both its streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it is ready, or has ended.</summary>
+    public static async Task<LedgerProcess> StartAsync(string directory, params (string Name, string Value)[] environment)
+    {
+        if (!File.Exists(Path.ChangeExtension(Executable, ".runtimeconfig.json")))
+        {
+            throw new InvalidOperationException($"{Executable} has no runtimeconfig.json beside it, so it cannot be started.");
+        }
+
+        var process = new LedgerProcess(directory, environment);
+        try
+        {
+            if (await process._ready.Task.WaitAsync(TimeSpan.FromSeconds(60)) is { } url)
+            {
+                process._client = new(new(url));
+            }
+
+            return process;
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL: no line of its code runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, then its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await kill.WaitForExitAsync();
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits for its end; answers its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        Append(line);
+        if (line is null)
+        {
+            _ready.TrySetResult(null);
+        }
+        else if (line.StartsWith(ReadyLine, StringComparison.Ordinal))
+        {
+            _ready.TrySetResult(line[ReadyLine.Length..].Split(". ")[0]);
+        }
+    }
+
+    private void Append(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}

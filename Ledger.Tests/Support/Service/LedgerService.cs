@@ -1,0 +1,47 @@
+using Ledger.Api.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Ledger.Tests.Support.Service;
+
+/// <summary>The whole service in this process, on a port of its own and an empty directory of its own.</summary>
+public sealed class LedgerService : IAsyncLifetime
+{
+    private readonly ServiceDirectory _directory = new();
+    private WebApplication? _app;
+
+    public LedgerClient Client { get; private set; } = null!;
+
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The routes that are mapped, such as <c>GET /v1/accounts/{id}</c>.</summary>
+    public IReadOnlyList<string> Routes =>
+    [
+        .. _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText}")),
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await LedgerApplication.BuildAsync(
+            ["--urls", "http://127.0.0.1:0", "--Ledger:DataDirectory", _directory.Path, "--Logging:LogLevel:Default", "Critical"],
+            CancellationToken.None);
+        await _app.StartAsync();
+        Url = new(_app.Urls.Single());
+        Client = new(Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        _directory.Dispose();
+    }
+}
