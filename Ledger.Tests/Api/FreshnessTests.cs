@@ -1,6 +1,4 @@
-using FluentAssertions;
 using Ledger.Tests.Support.Service;
-using Xunit;
 
 namespace Ledger.Tests.Api;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using FluentAssertions;
 using Ledger.Tests.Support.Service;
-using Xunit;
 
 namespace Ledger.Tests.Api;
 

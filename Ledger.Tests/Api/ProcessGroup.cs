@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Ledger.Tests.Api;
 
 /// <summary>Tests that put the whole machine under load run alone, one after the other.</summary>

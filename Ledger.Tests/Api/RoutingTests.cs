@@ -1,9 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using FluentAssertions;
 using Ledger.Tests.Support.Service;
-using Xunit;
 
 namespace Ledger.Tests.Api;
 

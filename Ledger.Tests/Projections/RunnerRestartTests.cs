@@ -1,3 +1,4 @@
+using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;

@@ -38,7 +38,7 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         var runner = projections[projection];
         var (demanded, wait) = DemandOf(context.Request);
         var wanted = Position.Max(atLeast, demanded);
-        if (Advances(runner) && runner.Progress.Position < wanted
+        if (runner.IsRunning && runner.Progress.Position < wanted
             && !await runner.Progress.WaitForAsync(wanted, wait, context.RequestAborted) && Advances(runner))
         {
             throw new ProblemException(new(
@@ -58,7 +58,7 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         }
     }
 
-    // One that has stopped, or cannot be written now, is said and not waited for.
+    // One that has stopped is said and not waited for; one that cannot be written now may be again any moment, and is said after that.
     private static bool Advances(ProjectionRunner runner) => runner is { IsRunning: true, IsHeldUp: false };
 
     private (Position Demanded, TimeSpan Wait) DemandOf(HttpRequest request)

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;

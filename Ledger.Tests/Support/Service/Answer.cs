@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using FluentAssertions;
 
 namespace Ledger.Tests.Support.Service;
 

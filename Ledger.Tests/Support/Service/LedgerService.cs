@@ -2,7 +2,6 @@ using Ledger.Api.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Ledger.Tests.Support.Service;
 
