@@ -117,14 +117,14 @@ internal sealed partial class CommitLoop : IDisposable
         var committing = false;
         try
         {
-            _database.Execute("BEGIN IMMEDIATE");
+            Execute("BEGIN IMMEDIATE");
             foreach (var request in requests)
             {
                 Prepare(request);
             }
 
             committing = true;
-            _database.Execute("COMMIT");
+            Execute("COMMIT");
         }
         // Whatever went wrong, those who wait must hear of it, and the thread goes on with the next.
         catch (Exception e)
@@ -140,6 +140,14 @@ internal sealed partial class CommitLoop : IDisposable
         foreach (var request in requests)
         {
             request.SetResult(request.Prepared!);
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        lock (_readers.Snapshots)
+        {
+            _database.Execute(sql);
         }
     }
 

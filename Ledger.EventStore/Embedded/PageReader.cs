@@ -16,14 +16,16 @@ internal sealed class PageReader : IDisposable
     private const int PageBytes = 1 << 20;
     private const string Columns = "position, stream, revision, id, type, data, metadata";
 
+    private readonly Lock _snapshots;
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _all;
     private readonly SqliteStatement _forwards;
     private readonly SqliteStatement _backwards;
     private readonly List<(byte[] Utf8, string Text)> _types = [];
 
-    public PageReader(string path)
+    public PageReader(string path, Lock snapshots)
     {
+        _snapshots = snapshots;
         _database = SqliteDatabase.Open(path, SqliteAccess.Reader);
         _all = _database.Prepare($"SELECT {Columns} FROM events WHERE position > ?1 ORDER BY position LIMIT {PageSize}");
         _forwards = _database.Prepare($"SELECT {Columns} FROM events WHERE stream = ?1 AND revision >= ?2 ORDER BY revision LIMIT ?3");
@@ -61,7 +63,14 @@ internal sealed class PageReader : IDisposable
         {
             var page = new List<RecordedEvent>();
             var bytes = 0;
-            while (bytes < PageBytes && statement.Step())
+            // The first step takes the snapshot.
+            bool more;
+            lock (_snapshots)
+            {
+                more = statement.Step();
+            }
+
+            for (; more; more = bytes < PageBytes && statement.Step())
             {
                 var data = statement.GetBytes(5);
                 var both = new byte[data.Length + statement.GetBytes(6).Length];

@@ -4,8 +4,7 @@ using System.Threading.Channels;
 namespace Ledger.EventStore.Embedded;
 
 /// <summary>
-/// Connections for reading, lent for one page at a time. There are few of them: pages are short, more would only contend for SQLite's
-/// read marks, and this SQLite sleeps whole seconds when it loses that race often.
+/// Connections for reading, lent for one page at a time. There are few of them: pages are short, and more would only contend.
 /// </summary>
 internal sealed class ReaderPool : IDisposable
 {
@@ -14,12 +13,18 @@ internal sealed class ReaderPool : IDisposable
     private readonly Channel<PageReader> _idle = Channel.CreateBounded<PageReader>(Size);
     private bool _disposed;
 
+    /// <summary>
+    /// Held while a reader takes its snapshot, and while the writer begins and commits. A reader that meets a commit tries again, and
+    /// this build of SQLite sleeps a whole second after the fifth time.
+    /// </summary>
+    public Lock Snapshots { get; } = new();
+
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The pool disposes of its readers.")]
     public ReaderPool(string path)
     {
         for (var i = 0; i < Size; i++)
         {
-            _idle.Writer.TryWrite(new(path));
+            _idle.Writer.TryWrite(new(path, Snapshots));
         }
     }
 

@@ -209,7 +209,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
     {
         foreach (var answer in plan.Answers)
         {
-            answer.Submission.TrySetResult(answer.Answer(position));
+            answer.Submission.Answer(answer.Answer(position), alone: plan.Answers.Count == 1);
         }
     }
 

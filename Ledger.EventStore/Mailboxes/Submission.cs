@@ -2,9 +2,24 @@ namespace Ledger.EventStore.Mailboxes;
 
 /// <summary>An order that waits in a mailbox, and whoever waits for its outcome.</summary>
 internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order)
-    : TaskCompletionSource<Outcome<TEvent>>(TaskCreationOptions.RunContinuationsAsynchronously)
+    : TaskCompletionSource<Outcome<TEvent>>
 {
     public Order<TCommand> Order { get; } = order;
+
+    /// <summary>
+    /// Answers, on a thread of its own where others wait for theirs: each caller goes on with its work inside the call otherwise.
+    /// </summary>
+    public void Answer(Outcome<TEvent> outcome, bool alone)
+    {
+        if (alone)
+        {
+            TrySetResult(outcome);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static state => state.Submission.TrySetResult(state.Outcome), (Submission: this, Outcome: outcome), preferLocal: false);
+        }
+    }
 
     /// <summary>Whether the order may have been carried out already, under the same transaction id.</summary>
     public bool MayBeRepeated => Order.CommandHash is not null && Order.TransactionId is not null;
