@@ -19,7 +19,8 @@ internal static class Refusals
         Outcome<AccountEvent>.Contended => new(
             ProblemKind.ConcurrencyConflict, $"Other writers to account '{accountId}' were faster, again and again. Nothing was written; try again."),
         Outcome<AccountEvent>.Overloaded => new(
-            ProblemKind.Overloaded, $"Too many commands wait for account '{accountId}'. Nothing was or will be written.") { RetryAfter = 1 },
+            ProblemKind.Overloaded, $"Too many commands wait for account '{accountId}'. Nothing was or will be written.")
+        { RetryAfter = 1 },
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no refusal."),
     };
 

@@ -1,3 +1,4 @@
+using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Sqlite;
 using Microsoft.Extensions.Logging;

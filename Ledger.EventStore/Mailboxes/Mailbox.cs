@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
 using Microsoft.Extensions.Logging;
 
@@ -45,7 +46,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
 
             if (_waiting.Count >= parts.Options.MaxWaiting)
             {
-                LedgerMeter.Overloaded.Add(1);
+                LedgerMeter.TurnedAway.Add(1);
                 submission.SetResult(Outcome<TEvent>.Overloaded.Instance);
                 return true;
             }

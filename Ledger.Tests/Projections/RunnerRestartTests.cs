@@ -1,5 +1,5 @@
-using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Sqlite;

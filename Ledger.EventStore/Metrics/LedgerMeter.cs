@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Ledger.EventStore;
+namespace Ledger.EventStore.Metrics;
 
 /// <summary>The instruments of meter <c>Ledger</c>.</summary>
 public static class LedgerMeter
@@ -10,7 +10,7 @@ public static class LedgerMeter
     private static readonly Meter Meter = new(Name);
 
     /// <summary>Orders that were turned away because their mailbox was full.</summary>
-    public static Counter<long> Overloaded { get; } = Meter.CreateCounter<long>("ledger.mailbox.overloaded", "{order}");
+    public static Counter<long> TurnedAway { get; } = Meter.CreateCounter<long>("ledger.mailbox.overloaded", "{order}");
 
     /// <summary>Events that were appended.</summary>
     public static Counter<long> Appended { get; } = Meter.CreateCounter<long>("ledger.append.events", "{event}");
