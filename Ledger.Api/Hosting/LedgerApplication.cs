@@ -19,7 +19,12 @@ internal static class LedgerApplication
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Nothing is watched for changes: a watcher of the working directory would hear of every write to the files of the ledger.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         var settings = LedgerSettings.Read(builder.Configuration);
         UseDefaults(builder);
         builder.Services.AddLedger(settings);
