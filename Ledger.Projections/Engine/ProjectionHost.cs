@@ -15,7 +15,7 @@ public sealed partial class ProjectionHost(
     // From this many events on, decoding them on all cores is worth the trouble.
     private const int DecodeTogether = 1_024;
 
-    // A batch that is not full waits this long for more, unless a reader waits for it: fewer transactions, for a delay nobody sees.
+    // The first event after a pause waits this long for more, unless a reader waits for it: fewer transactions, for a delay nobody sees.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
     // While events come without a pause, readers wait this long for them at most.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
@@ -90,7 +90,8 @@ public sealed partial class ProjectionHost(
         while (true)
         {
             var next = messages.MoveNextAsync();
-            if (!(next.IsCompleted ? await next : await WhileWaitingAsync(next.AsTask(), batch, ended)))
+            var waited = !next.IsCompleted;
+            if (!(waited ? await WhileWaitingAsync(next.AsTask(), batch, ended) : await next))
             {
                 return;
             }
@@ -113,6 +114,12 @@ public sealed partial class ProjectionHost(
                     break;
             }
 
+            if (waited && batch.Events.Count > 0 && !Runners.Any(runner => runner.Progress.IsAwaited))
+            {
+                // Nobody asks for what has just come. What comes until then is read with it, at one go and without being woken for each.
+                await Task.Delay(Linger, time, cancellationToken);
+            }
+
             if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > LongestBatch))
             {
                 await FlushAsync(batch, cancellationToken);
@@ -120,23 +127,12 @@ public sealed partial class ProjectionHost(
         }
     }
 
-    /// <summary>Nothing more is there at this moment: what has gathered is applied, unless more comes at once.</summary>
+    /// <summary>Nothing more is there at this moment: what has gathered is applied.</summary>
     private async Task<bool> WhileWaitingAsync(Task<bool> next, Batch batch, CancellationTokenSource ended)
     {
         try
         {
-            // Counted from the first event, so that a steady trickle cannot put the write off.
-            var linger = Linger - time.GetElapsedTime(batch.Began);
-            if (batch.Events.Count > 0 && linger > TimeSpan.Zero && !Runners.Any(runner => runner.Progress.IsAwaited))
-            {
-                await Task.WhenAny(next, Task.Delay(linger, time, ended.Token));
-            }
-
-            if (!next.IsCompleted)
-            {
-                await FlushAsync(batch, ended.Token);
-            }
-
+            await FlushAsync(batch, ended.Token);
             while (!next.IsCompleted && Runners.Any(runner => runner.IsHeldUp))
             {
                 await Task.WhenAny(next, Task.Delay(RetryPause, time, ended.Token));

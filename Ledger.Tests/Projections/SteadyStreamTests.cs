@@ -22,8 +22,8 @@ public sealed class SteadyStreamTests
         await host.StartAsync(CancellationToken.None);
 
         // Nobody waits for a position. One event comes every 20 ms, and a batch waits 500 ms for more, as the timers go here: after a
-        // hundred events some batches must have been written.
-        await events.Hundred.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        // twenty events some batches must have been written.
+        await events.Twenty.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         var reached = runner.Progress.Position;
         await host.StopAsync(CancellationToken.None);
         reached.Should().BeGreaterThan(Position.Start);
@@ -33,11 +33,11 @@ public sealed class SteadyStreamTests
 /// <summary>A store whose subscription gives one event after the other, with a short pause between, as under a steady load.</summary>
 internal sealed class DrippingEventStore(IEventStore inner, TimeSpan pause) : IEventStore
 {
-    private readonly TaskCompletionSource _hundred = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _twenty = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsShared => inner.IsShared;
 
-    public Task Hundred => _hundred.Task;
+    public Task Twenty => _twenty.Task;
 
     public Task<AppendResult> AppendAsync(
         StreamName stream, ExpectedRevision expected, IReadOnlyList<EventData> events, CancellationToken cancellationToken) =>
@@ -58,9 +58,9 @@ internal sealed class DrippingEventStore(IEventStore inner, TimeSpan pause) : IE
         {
             await Task.Delay(pause, cancellationToken);
             yield return new SubscriptionMessage.EventAppeared(e);
-            if (++said == 100)
+            if (++said == 20)
             {
-                _hundred.TrySetResult();
+                _twenty.TrySetResult();
             }
         }
 
