@@ -18,7 +18,7 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is SettingsException or DataDirectoryInUseException or StoreCorruptException
+        catch (Exception e) when (e is SettingsException or DataDirectoryInUseException or StoreCorruptException or StoreUnavailableException or OutcomeUnknownException
             or EventStore.Sqlite.SqliteException or IOException or UnauthorizedAccessException or FormatException)
         {
             await Console.Error.WriteLineAsync($"The ledger cannot start. {e.Message}");
@@ -34,6 +34,7 @@ internal static class ServeCommand
             Console.WriteLine($"Ledger is ready at {url}. API documentation: {url}/swagger");
         }
 
-        Console.WriteLine($"Its files are in {Path.GetFullPath(settings.DataDirectory)}. Press Ctrl+C to stop.");
+        var events = settings.EventStoreDb is { } eventStoreDb ? $"Its events are in EventStoreDB at {eventStoreDb}, its other" : "Its";
+        Console.WriteLine($"{events} files are in {Path.GetFullPath(settings.DataDirectory)}. Press Ctrl+C to stop.");
     }
 }

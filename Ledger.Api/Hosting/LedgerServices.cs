@@ -2,6 +2,7 @@ using Ledger.Api.Http.Freshness;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
 using Ledger.EventStore.Embedded;
+using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -27,12 +28,23 @@ internal static class LedgerServices
         services.AddSingleton(settings);
 
         // Made by the container, so that it closes them in the reverse order: projections, read models, event store.
-        services.AddSingleton<IEventStore>(provider =>
-            EmbeddedEventStore.Open(settings.DataDirectory, provider.GetRequiredService<ILogger<EmbeddedEventStore>>()));
+        services.AddSingleton<IEventStore>(provider => settings.EventStoreDb is { } eventStoreDb
+            ? new EventStoreDbStore(eventStoreDb, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EventStoreDbStore>>())
+            : EmbeddedEventStore.Open(settings.DataDirectory, provider.GetRequiredService<ILogger<EmbeddedEventStore>>()));
         services.AddSingleton(EventSerializer.Default);
         services.AddSingleton<LedgerId>();
         services.AddSingleton(provider => new LedgerPositions(provider.GetRequiredService<LedgerId>().Value));
-        services.AddSingleton<IReadModelStore>(_ => SqliteReadModelStore.Open(settings.DataDirectory));
+        if (settings.EventStoreDb is not null)
+        {
+            // Where the embedded event store does not keep a second process away from the directory, this does.
+            services.AddSingleton(_ => DirectoryLock.Take(settings.DataDirectory));
+        }
+
+        services.AddSingleton<IReadModelStore>(provider =>
+        {
+            provider.GetService<DirectoryLock>();
+            return SqliteReadModelStore.Open(settings.DataDirectory);
+        });
 
         services.AddSingleton(Account.Decider);
         services.AddSingleton(new MailboxOptions { CloseBooksEvery = settings.CloseBooksEvery });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.EventStore.EventStoreDb.Settings;
 
 namespace Ledger.Api.Hosting;
 
@@ -10,6 +11,9 @@ internal sealed record LedgerSettings
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Where the events are; <see langword="null"/> for the embedded store.</summary>
+    public EventStoreDbSettings? EventStoreDb { get; init; }
 
     /// <summary>Every which event of an account closes its books.</summary>
     public int CloseBooksEvery { get; init; } = 500;
@@ -23,7 +27,8 @@ internal sealed record LedgerSettings
             settings = entry.Key.ToUpperInvariant() switch
             {
                 "DATADIRECTORY" => settings with { DataDirectory = NotEmpty(entry) },
-                "EVENTSTORE" or "READMODELS" => entry.Value == Embedded ? settings : throw new SettingsException(
+                "EVENTSTORE" => settings with { EventStoreDb = EventStore(entry) },
+                "READMODELS" => entry.Value == Embedded ? settings : throw new SettingsException(
                     $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
                 _ => throw new SettingsException(
@@ -36,6 +41,30 @@ internal sealed record LedgerSettings
 
     private static string NotEmpty(IConfigurationSection entry) =>
         string.IsNullOrWhiteSpace(entry.Value) ? throw new SettingsException($"{NameOf(entry)} is empty.") : entry.Value;
+
+    /// <summary>What is wrong with it is said without showing it: there may be a password in it.</summary>
+    private static EventStoreDbSettings? EventStore(IConfigurationSection entry)
+    {
+        if (entry.Value == Embedded)
+        {
+            return null;
+        }
+
+        if (entry.Value is not { } text || !ConnectionString.IsMeant(text))
+        {
+            throw new SettingsException(
+                $"{NameOf(entry)} must be '{Embedded}' or a connection string of EventStoreDB, such as esdb://127.0.0.1:2113?tls=false.");
+        }
+
+        try
+        {
+            return ConnectionString.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException($"{NameOf(entry)} is not a connection string that can be used. {e.Message}");
+        }
+    }
 
     private static int Number(IConfigurationSection entry, int min, int max) =>
         int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

@@ -54,10 +54,10 @@ internal sealed class OperationsModule : IEndpointModule
 
     private static async Task<IResult> GetReadiness(HttpContext context, IEventStore store, ProjectionHost projections)
     {
-        var fault = await store.CheckWritableAsync(context.RequestAborted);
+        var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
         {
-            ["eventStore"] = new(fault is null ? "ready" : "unavailable", fault),
+            ["eventStore"] = new(health.IsWritable ? "ready" : "unavailable", health.Detail),
         };
         foreach (var runner in projections.Runners)
         {
@@ -65,8 +65,8 @@ internal sealed class OperationsModule : IEndpointModule
         }
 
         var degraded = projections.Runners.Any(runner => runner.State != ProjectionState.Live || runner.Error is not null);
-        var status = fault is not null ? "unavailable" : degraded ? "degraded" : "ready";
-        return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: fault is null ? 200 : 503);
+        var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";
+        return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: health.IsWritable ? 200 : 503);
     }
 
     private static ProjectionAnswer AnswerOf(ProjectionStatus status, LedgerPositions positions) => new(

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ledger.EventStore.Embedded;
 
 /// <summary>Keeps a second process away from a data directory. The operating system lets go of it when the process ends, however it ends.</summary>
-internal sealed class DirectoryLock : IDisposable
+public sealed class DirectoryLock : IDisposable
 {
     private readonly FileStream _file;
 

@@ -13,6 +13,8 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
 {
     private const int FirstPage = 64;
 
+    private static readonly StoreHealth Healthy = new(IsWritable: true, "The embedded store.");
+
     private readonly DirectoryLock _lock;
     private readonly SqliteDatabase _database;
     private readonly ReaderPool _readers;
@@ -165,21 +167,21 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
 
     public long? CountBetween(Position after, Position upTo) => upTo > after ? (long)(upTo.Commit - after.Commit) : 0;
 
-    public async Task<string?> CheckWritableAsync(CancellationToken cancellationToken)
+    public async Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         if (_commits.LastFault is null)
         {
-            return null;
+            return Healthy;
         }
 
         try
         {
             await _commits.Enqueue(new(string.Empty, ExpectedRevision.NoStream, []));
-            return null;
+            return Healthy;
         }
         catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException)
         {
-            return e.Message;
+            return new(IsWritable: false, e.Message);
         }
     }
 

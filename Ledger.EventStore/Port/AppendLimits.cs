@@ -4,16 +4,22 @@ namespace Ledger.EventStore.Port;
 public static class AppendLimits
 {
     /// <exception cref="ArgumentException">There is no event, or there are more bytes than an append may have.</exception>
-    public static void Check(IReadOnlyList<EventData> events)
+    /// <returns>The bytes of the append.</returns>
+    public static int Check(IReadOnlyList<EventData> events)
     {
         if (events.Count == 0)
         {
             throw new ArgumentException("An append has at least one event.", nameof(events));
         }
 
-        if (events.Sum(e => (long)e.Size) > IEventStore.MaxAppendSize)
+        var size = 0L;
+        for (var i = 0; i < events.Count; i++)
         {
-            throw new ArgumentException($"An append has at most {IEventStore.MaxAppendSize} bytes.", nameof(events));
+            size += events[i].Size;
         }
+
+        return size <= IEventStore.MaxAppendSize
+            ? (int)size
+            : throw new ArgumentException($"An append has at most {IEventStore.MaxAppendSize} bytes.", nameof(events));
     }
 }

@@ -62,6 +62,5 @@ public interface IEventStore
     long? CountBetween(Position after, Position upTo);
 
     /// <summary>Whether an append could succeed now, for the readiness of the service.</summary>
-    /// <returns><see langword="null"/> where it could, else what stands against it, in a sentence.</returns>
-    Task<string?> CheckWritableAsync(CancellationToken cancellationToken);
+    Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken);
 }

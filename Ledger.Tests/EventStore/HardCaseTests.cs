@@ -87,7 +87,7 @@ public sealed class HardCaseTests : IDisposable
                 await store.AppendAt(Stream, i, Some.Event(new string('x', size)));
             }
         }).Should().ThrowAsync<StoreUnavailableException>();
-        (await store.CheckWritableAsync(Token)).Should().NotBeNull();
+        (await store.CheckHealthAsync(Token)).IsWritable.Should().BeFalse();
     }
 
     [Fact]

@@ -71,5 +71,5 @@ internal sealed class DrippingEventStore(IEventStore inner, TimeSpan pause) : IE
 
     public long? CountBetween(Position after, Position upTo) => inner.CountBetween(after, upTo);
 
-    public Task<string?> CheckWritableAsync(CancellationToken cancellationToken) => inner.CheckWritableAsync(cancellationToken);
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
 }

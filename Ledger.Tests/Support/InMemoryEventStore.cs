@@ -117,7 +117,7 @@ public sealed class InMemoryEventStore : IEventStore
         }
     }
 
-    public Task<string?> CheckWritableAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => Task.FromResult(new StoreHealth(IsWritable: true, "In memory."));
 
     private static Position PositionAt(int index) => new(((ulong)index + 1) * 10, (((ulong)index + 1) * 10) - 3);
 

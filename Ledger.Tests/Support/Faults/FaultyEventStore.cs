@@ -73,7 +73,7 @@ internal sealed class FaultyEventStore(IEventStore inner) : IEventStore
 
     public long? CountBetween(Position after, Position upTo) => inner.CountBetween(after, upTo);
 
-    public Task<string?> CheckWritableAsync(CancellationToken cancellationToken) => inner.CheckWritableAsync(cancellationToken);
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
 }
 
 /// <summary>What happens in place of an append, given the append.</summary>

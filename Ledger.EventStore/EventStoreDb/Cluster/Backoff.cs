@@ -1,0 +1,14 @@
+namespace Ledger.EventStore.EventStoreDb.Cluster;
+
+/// <summary>How long to wait before the next attempt: twice as long each time, up to a second, and never all at once.</summary>
+internal static class Backoff
+{
+    private const int FirstMs = 10;
+    private const int LongestMs = 1_000;
+
+    public static Task WaitAsync(int attempt, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var longest = Math.Min(LongestMs, FirstMs << Math.Min(attempt, 10));
+        return Task.Delay(TimeSpan.FromMilliseconds((longest / 2) + Random.Shared.Next((longest / 2) + 1)), time, cancellationToken);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using Ledger.EventStore.EventStoreDb.Cluster;
+using Ledger.EventStore.EventStoreDb.Protocol;
+using Ledger.EventStore.EventStoreDb.Settings;
+using Ledger.EventStore.Metrics;
+using Ledger.EventStore.Port;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.EventStore.EventStoreDb.Reads;
+
+/// <summary>
+/// Follows all events from the preferred node. When the call breaks it is opened again behind the last position that was seen; when
+/// nothing comes, the node is asked whether that is so because nothing matches, and how far the log is by now.
+/// </summary>
+internal sealed partial class AllSubscription(
+    ClusterNodes nodes, EventStoreDbSettings settings, StreamFilter filter, TimeProvider time, ILogger log)
+{
+    // How long nothing comes before the node is asked why: soon while it matters, then less and less often.
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2);
+
+    private Position _seen;
+    private Position? _tail;
+    private bool _caughtUp;
+
+    /// <exception cref="StoreUnavailableException">No node could be read for as long as a deadline.</exception>
+    public async IAsyncEnumerable<SubscriptionMessage> FollowAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _seen = after;
+        var progressed = time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            Exception fault;
+            Node? node = null;
+            var messages = default(IAsyncEnumerator<SubscriptionMessage>);
+            try
+            {
+                while (true)
+                {
+                    try
+                    {
+                        node ??= await nodes.ReadingAsync(cancellationToken);
+                        messages ??= CallAsync(node, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                        await messages.MoveNextAsync();
+                    }
+                    catch (Exception e) when (Faults.IsOfTheCall(e) || e is StoreUnavailableException)
+                    {
+                        fault = e;
+                        break;
+                    }
+
+                    (progressed, attempt) = (time.GetTimestamp(), 0);
+                    yield return messages.Current;
+                }
+            }
+            finally
+            {
+                if (messages is not null)
+                {
+                    await messages.DisposeAsync();
+                }
+            }
+
+            if (node is not null)
+            {
+                nodes.Failed(node, fault);
+            }
+
+            if (Faults.IsDenied(fault) || time.GetElapsedTime(progressed) >= settings.DefaultDeadline)
+            {
+                throw new StoreUnavailableException($"The subscription to EventStoreDB broke: {fault.Message}", fault);
+            }
+
+            LogBroken(_seen, fault.Message);
+            LedgerMeter.StoreRetries.Add(1);
+            await Backoff.WaitAsync(attempt, time, cancellationToken);
+        }
+    }
+
+    /// <summary>What one call says. It ends only by a fault.</summary>
+    private async IAsyncEnumerable<SubscriptionMessage> CallAsync(Node node, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var probe = new TailProbe(node, filter, settings.DefaultDeadline, time);
+        var pause = FirstProbe;
+        await using var call = new ReadCall(node, ReadRequests.Subscription(_seen, filter), requiresLeader: false, cancellationToken);
+        // Servers before 23.10 do not say that the tail is reached: it is, once what is the tail now has been passed.
+        _caughtUp = false;
+        _tail = await probe.TailAsync(cancellationToken);
+        while (true)
+        {
+            var next = call.MoveNextAsync();
+            var wait = next.IsCompleted ? null : next.AsTask();
+            while (wait is { IsCompleted: false } && !await EndsWithinAsync(wait, pause, cancellationToken))
+            {
+                // Nothing is read from the call meanwhile, so whatever the probe finds has either been said or is still to come on it.
+                var reached = await probe.QuietUpToAsync(_seen, cancellationToken);
+                if (reached is { } position && Advance(position))
+                {
+                    yield return new SubscriptionMessage.Checkpoint(position);
+                }
+
+                if (reached is not null && !_caughtUp)
+                {
+                    _caughtUp = true;
+                    yield return SubscriptionMessage.CaughtUp.Instance;
+                }
+
+                pause = pause * 2 < LongestProbe ? pause * 2 : LongestProbe;
+            }
+
+            if (!(wait is null ? await next : await wait))
+            {
+                throw new IOException("The server ended the subscription.");
+            }
+
+            if (Read(call.Current) is { } message)
+            {
+                pause = FirstProbe;
+                yield return message;
+            }
+
+            if (!_caughtUp && _tail <= _seen)
+            {
+                _caughtUp = true;
+                yield return SubscriptionMessage.CaughtUp.Instance;
+            }
+        }
+    }
+
+    private SubscriptionMessage? Read(ReadResp answer)
+    {
+        switch (answer.ContentCase)
+        {
+            case ReadResp.ContentOneofCase.Event:
+                var e = RecordedEvents.Of(answer.Event);
+                return Advance(e.Position) ? new SubscriptionMessage.EventAppeared(e) : null;
+            case ReadResp.ContentOneofCase.Checkpoint:
+                var position = new Position(answer.Checkpoint.CommitPosition, answer.Checkpoint.PreparePosition);
+                return Advance(position) ? new SubscriptionMessage.Checkpoint(position) : null;
+            case ReadResp.ContentOneofCase.CaughtUp when !_caughtUp:
+                _caughtUp = true;
+                return SubscriptionMessage.CaughtUp.Instance;
+            case ReadResp.ContentOneofCase.FellBehind:
+                // It will say itself when it is there again.
+                (_caughtUp, _tail) = (false, null);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What was seen is not said again.</summary>
+    private bool Advance(Position position)
+    {
+        if (position <= _seen)
+        {
+            return false;
+        }
+
+        _seen = position;
+        return true;
+    }
+
+    private async Task<bool> EndsWithinAsync(Task next, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ended = await Task.WhenAny(next, Task.Delay(pause, time, awake.Token)) == next;
+        await awake.CancelAsync();
+        return ended || cancellationToken.IsCancellationRequested;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The subscription to EventStoreDB broke behind {Position} and is opened again: {Reason}")]
+    private partial void LogBroken(Position position, string reason);
+}
