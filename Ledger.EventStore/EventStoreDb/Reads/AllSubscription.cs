@@ -19,7 +19,11 @@ internal sealed partial class AllSubscription(
     private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2);
 
+    // Each costs a read; what lies between two is looked through again after a break, and found to match nothing.
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
+
     private Position _seen;
+    private long _lastCheckpoint;
     private Position? _tail;
     private bool _caughtUp;
 
@@ -113,7 +117,10 @@ internal sealed partial class AllSubscription(
                 throw new IOException("The server ended the subscription.");
             }
 
-            if (Read(call.Current) is { } message)
+            var message = call.Current.ContentCase == ReadResp.ContentOneofCase.Checkpoint
+                ? await ReadCheckpointAsync(call.Current.Checkpoint, probe, cancellationToken)
+                : Read(call.Current);
+            if (message is not null)
             {
                 pause = FirstProbe;
                 yield return message;
@@ -134,9 +141,6 @@ internal sealed partial class AllSubscription(
             case ReadResp.ContentOneofCase.Event:
                 var e = RecordedEvents.Of(answer.Event);
                 return Advance(e.Position) ? new SubscriptionMessage.EventAppeared(e) : null;
-            case ReadResp.ContentOneofCase.Checkpoint:
-                var position = new Position(answer.Checkpoint.CommitPosition, answer.Checkpoint.PreparePosition);
-                return Advance(position) ? new SubscriptionMessage.Checkpoint(position) : null;
             case ReadResp.ContentOneofCase.CaughtUp when !_caughtUp:
                 _caughtUp = true;
                 return SubscriptionMessage.CaughtUp.Instance;
@@ -147,6 +151,23 @@ internal sealed partial class AllSubscription(
             default:
                 return null;
         }
+    }
+
+    /// <summary>
+    /// A server's checkpoint may lie behind the newest event, even where the next will stand. What is kept is the event before it: a
+    /// place that is in the log, and behind which nothing is passed over.
+    /// </summary>
+    private async Task<SubscriptionMessage?> ReadCheckpointAsync(
+        ReadResp.Types.Checkpoint checkpoint, TailProbe probe, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_lastCheckpoint) < CheckpointInterval)
+        {
+            return null;
+        }
+
+        _lastCheckpoint = time.GetTimestamp();
+        var position = await probe.NewestBeforeAsync(new(checkpoint.CommitPosition, checkpoint.PreparePosition), cancellationToken);
+        return Advance(position) ? new SubscriptionMessage.Checkpoint(position) : null;
     }
 
     /// <summary>What was seen is not said again.</summary>

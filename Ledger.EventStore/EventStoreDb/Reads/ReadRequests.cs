@@ -37,9 +37,14 @@ internal static class ReadRequests
     public static ReadReq All(Position from, StreamFilter filter, long maxCount) =>
         Request(new() { All = AllFrom(from), Count = (ulong)maxCount, Filter = FilterOf(filter) });
 
-    /// <summary>Reads the newest event of all.</summary>
-    public static ReadReq Newest() =>
-        Request(new() { All = new() { End = new() }, Count = 1, NoFilter = new(), ReadDirection = Direction.Backwards });
+    /// <summary>Reads the newest event of all, or the newest before a position.</summary>
+    public static ReadReq Newest(Position? before = null) => Request(new()
+    {
+        All = before is { } position ? AllFrom(position) : new() { End = new() },
+        Count = 1,
+        NoFilter = new(),
+        ReadDirection = Direction.Backwards,
+    });
 
     /// <summary>Follows everything behind the position, that event not included.</summary>
     public static ReadReq Subscription(Position after, StreamFilter filter) =>

@@ -84,7 +84,7 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
     /// <exception cref="StoreUnavailableException">The leader cannot be read.</exception>
     public async Task<Position> TailAsync(CancellationToken cancellationToken)
     {
-        await foreach (var message in FollowAsync(ReadRequests.Newest, cancellationToken))
+        await foreach (var message in FollowAsync(() => ReadRequests.Newest(), cancellationToken))
         {
             if (message.ContentCase == ReadResp.ContentOneofCase.Event)
             {

@@ -11,6 +11,10 @@ internal sealed class TailProbe(Node node, StreamFilter filter, TimeSpan deadlin
     public async Task<Position> TailAsync(CancellationToken cancellationToken) =>
         (await FirstAsync(ReadRequests.Newest(), Position.Start, cancellationToken))?.Position ?? Position.Start;
 
+    /// <summary>The position of the newest event before a position that the node named, at which an event may stand or not.</summary>
+    public async Task<Position> NewestBeforeAsync(Position position, CancellationToken cancellationToken) =>
+        (await FirstAsync(ReadRequests.Newest(position), Position.Start, cancellationToken))?.Position ?? Position.Start;
+
     /// <summary>How far the log is, if nothing behind a position matches.</summary>
     /// <returns><see langword="null"/> where something does.</returns>
     public async Task<Position?> QuietUpToAsync(Position after, CancellationToken cancellationToken)
