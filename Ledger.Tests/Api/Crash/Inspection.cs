@@ -1,9 +1,7 @@
 using Ledger.Domain.Accounts;
-using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Tests.Support.Service;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Api.Crash;
 
@@ -46,12 +44,12 @@ internal static class Inspection
 
     /// <summary>Reads the whole log: revisions without gaps, chains that hold, and a fold that gives each balance that was told.</summary>
     /// <returns>How many transactions it holds.</returns>
-    public static async Task<int> ThroughLogAsync(string directory, IReadOnlyDictionary<string, string> balances)
+    public static async Task<int> ThroughLogAsync(LedgerStores stores, IReadOnlyDictionary<string, string> balances)
     {
-        using var store = EmbeddedEventStore.Open(directory, NullLogger.Instance);
+        await using var log = stores.OpenEvents();
         var (heads, folded, count) = (new Dictionary<string, (long Revision, Chain Chain)>(StringComparer.Ordinal),
             new Dictionary<string, long>(StringComparer.Ordinal), 0);
-        await foreach (var e in store.ReadAllAsync(Position.Start, StreamFilter.All, CancellationToken.None))
+        await foreach (var e in log.Events.ReadAllAsync(Position.Start, StreamFilter.All, CancellationToken.None))
         {
             var stream = e.Stream.Value;
             var (revision, chain) = heads.TryGetValue(stream, out var head) ? head : (-1L, Chain.StartOf(e.Stream));

@@ -58,6 +58,8 @@ public sealed class LedgerProcess : IDisposable
         }
     }
 
+    public static Task<LedgerProcess> StartAsync(LedgerStores stores) => StartAsync(stores.Directory, [.. stores.Settings]);
+
     /// <summary>Starts it and waits until it is ready, or has ended.</summary>
     public static async Task<LedgerProcess> StartAsync(string directory, params (string Name, string Value)[] environment)
     {

@@ -5,10 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Tests.Support.Service;
 
-/// <summary>The whole service in this process, on a port of its own and an empty directory of its own.</summary>
-public sealed class LedgerService : IAsyncLifetime
+/// <summary>The whole service in this process, on a port of its own and empty stores of its own.</summary>
+public abstract class LedgerService(LedgerStores stores) : IAsyncLifetime
 {
-    private readonly ServiceDirectory _directory = new();
     private WebApplication? _app;
 
     public LedgerClient Client { get; private set; } = null!;
@@ -24,9 +23,9 @@ public sealed class LedgerService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await stores.StartAsync();
         _app = await LedgerApplication.BuildAsync(
-            ["--urls", "http://127.0.0.1:0", "--Ledger:DataDirectory", _directory.Path, "--Logging:LogLevel:Default", "Critical"],
-            CancellationToken.None);
+            ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Critical", .. stores.Arguments], CancellationToken.None);
         await _app.StartAsync();
         Url = new(_app.Urls.Single());
         Client = new(Url);
@@ -41,6 +40,11 @@ public sealed class LedgerService : IAsyncLifetime
             await _app.DisposeAsync();
         }
 
-        _directory.Dispose();
+        await stores.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
+
+public sealed class EmbeddedLedgerService() : LedgerService(new EmbeddedStores());
+
+public sealed class EventStoreDbLedgerService() : LedgerService(new EventStoreDbStores());

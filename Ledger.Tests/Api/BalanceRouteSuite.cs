@@ -2,7 +2,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class BalanceRouteTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class BalanceRouteSuite(LedgerService service)
 {
     private readonly LedgerClient _client = service.Client;
 

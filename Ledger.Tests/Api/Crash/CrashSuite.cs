@@ -3,14 +3,19 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Crash;
 
 /// <summary>The promise: nothing acknowledged is lost, nothing is applied twice, nothing is half applied.</summary>
-[Collection(ProcessGroup.Name)]
-public sealed class CrashTests : IDisposable
+public abstract class CrashSuite : IAsyncLifetime
 {
     private const int Rounds = 10;
 
-    private readonly ServiceDirectory _directory = new();
+    protected abstract LedgerStores Stores { get; }
 
-    public void Dispose() => _directory.Dispose();
+    public async ValueTask InitializeAsync() => await Stores.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task After_ten_kills_under_load_everything_that_was_acknowledged_is_there_once()
@@ -18,7 +23,7 @@ public sealed class CrashTests : IDisposable
         var load = new Load();
         for (var round = 0; round < Rounds; round++)
         {
-            using var process = await LedgerProcess.StartAsync(_directory.Path);
+            using var process = await LedgerProcess.StartAsync(Stores);
             await PrepareAsync(process.Client);
             // Sometimes what got no answer is sent again at once, sometimes much later.
             if (round % 2 == 1)
@@ -35,7 +40,7 @@ public sealed class CrashTests : IDisposable
             await running;
         }
 
-        using var last = await LedgerProcess.StartAsync(_directory.Path);
+        using var last = await LedgerProcess.StartAsync(Stores);
         await load.SendAgainAsync(last.Client);
         await InspectAsync(last, load);
         // Else it would prove little.
@@ -48,7 +53,7 @@ public sealed class CrashTests : IDisposable
     public async Task A_stop_under_load_finishes_what_was_accepted()
     {
         var load = new Load();
-        using (var process = await LedgerProcess.StartAsync(_directory.Path))
+        using (var process = await LedgerProcess.StartAsync(Stores))
         {
             await PrepareAsync(process.Client);
             using var stop = new CancellationTokenSource();
@@ -59,10 +64,10 @@ public sealed class CrashTests : IDisposable
 
             await stop.CancelAsync();
             await running;
-            WalLength().Should().Be(0);
+            Stores.ShouldBeCleanlyClosed();
         }
 
-        using var next = await LedgerProcess.StartAsync(_directory.Path);
+        using var next = await LedgerProcess.StartAsync(Stores);
         await InspectAsync(next, load);
     }
 
@@ -96,13 +101,7 @@ public sealed class CrashTests : IDisposable
         }
 
         (await process.TerminateAsync()).Should().Be(0, process.Output);
-        WalLength().Should().Be(0, "a clean stop leaves the log in one file");
-        (await Inspection.ThroughLogAsync(_directory.Path, balances)).Should().Be(count);
-    }
-
-    private long WalLength()
-    {
-        var wal = new FileInfo(Path.Combine(_directory.Path, "ledger.db-wal"));
-        return wal.Exists ? wal.Length : 0;
+        Stores.ShouldBeCleanlyClosed();
+        (await Inspection.ThroughLogAsync(Stores, balances)).Should().Be(count);
     }
 }

@@ -3,7 +3,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class ListsTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class ListsSuite(LedgerService service)
 {
     private readonly LedgerClient _client = service.Client;
 

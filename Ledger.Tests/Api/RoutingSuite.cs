@@ -5,7 +5,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class RoutingTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class RoutingSuite(LedgerService service)
 {
     private readonly LedgerClient _client = service.Client;
 

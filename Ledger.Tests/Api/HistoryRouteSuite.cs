@@ -3,7 +3,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class HistoryRouteTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class HistoryRouteSuite(LedgerService service)
 {
     private readonly LedgerClient _client = service.Client;
 

@@ -3,7 +3,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class TransactionsRouteTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class TransactionsRouteSuite(LedgerService service)
 {
     private static readonly string[] Members =
     [

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Tests.Api;
 
-public sealed class MendedFaultTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class MendedFaultSuite(LedgerService service)
 {
     [Theory]
     [InlineData(32, 201)]
@@ -36,17 +36,22 @@ public sealed class MendedFaultTests(LedgerService service) : IClassFixture<Ledg
         (await service.Client.GetAsync(path)).ShouldBeProblem(400, "invalid-request").Text.Should().Contain($"\"{parameter}\"");
 }
 
-[Collection(ProcessGroup.Name)]
-public sealed class StartingPositionTests : IDisposable
+public abstract class StartingPositionSuite : IAsyncLifetime
 {
-    private readonly ServiceDirectory _directory = new();
+    protected abstract LedgerStores Stores { get; }
 
-    public void Dispose() => _directory.Dispose();
+    public async ValueTask InitializeAsync() => await Stores.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task After_a_start_reads_expect_everything_that_the_log_held()
     {
-        using (var before = await LedgerProcess.StartAsync(_directory.Path))
+        using (var before = await LedgerProcess.StartAsync(Stores))
         {
             await before.Client.OpenAsync("a");
             await before.Client.DepositAsync("a", "1.00");
@@ -54,7 +59,7 @@ public sealed class StartingPositionTests : IDisposable
         }
 
         // Built and not started: no projection has moved, so what reads wait for can only be what was taken over from the log.
-        await using var app = await LedgerApplication.BuildAsync([$"--Ledger:DataDirectory={_directory.Path}"], CancellationToken.None);
+        await using var app = await LedgerApplication.BuildAsync(Stores.Arguments, CancellationToken.None);
         var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(CancellationToken.None);
         tail.Should().BeGreaterThan(Position.Start);
         app.Services.GetRequiredService<Acknowledged>().Of("a").Should().Be(tail);

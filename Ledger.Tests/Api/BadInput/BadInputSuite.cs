@@ -2,7 +2,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.BadInput;
 
-public sealed class BadInputTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class BadInputSuite(LedgerService service)
 {
     private static readonly IReadOnlyList<BadRequest> Table = [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All()];
 

@@ -2,7 +2,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public sealed class IdempotencyTests(LedgerService service) : IClassFixture<LedgerService>
+public abstract class IdempotencySuite(LedgerService service)
 {
     private const string Key = "order-4711";
 

@@ -1,0 +1,43 @@
+using Ledger.Tests.Api.BadInput;
+using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Support.Service;
+
+namespace Ledger.Tests.Api.OnEmbeddedStores;
+
+public sealed class AccountsRouteTests(EmbeddedLedgerService service) : AccountsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class BalanceRouteTests(EmbeddedLedgerService service) : BalanceRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class HistoryRouteTests(EmbeddedLedgerService service) : HistoryRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class IdempotencyTests(EmbeddedLedgerService service) : IdempotencySuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class ListsTests(EmbeddedLedgerService service) : ListsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class MendedFaultTests(EmbeddedLedgerService service) : MendedFaultSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class RoutingTests(EmbeddedLedgerService service) : RoutingSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class TransactionsRouteTests(EmbeddedLedgerService service) : TransactionsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class BadInputTests(EmbeddedLedgerService service) : BadInputSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+[Collection(ProcessGroup.Name)]
+public sealed class RestartTests : RestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class StartingPositionTests : StartingPositionSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class CrashTests : CrashSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}

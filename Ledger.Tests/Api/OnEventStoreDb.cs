@@ -1,0 +1,43 @@
+using Ledger.Tests.Api.BadInput;
+using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Support.Service;
+
+namespace Ledger.Tests.Api.OnEventStoreDb;
+
+public sealed class AccountsRouteTests(EventStoreDbLedgerService service) : AccountsRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class BalanceRouteTests(EventStoreDbLedgerService service) : BalanceRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class HistoryRouteTests(EventStoreDbLedgerService service) : HistoryRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class IdempotencyTests(EventStoreDbLedgerService service) : IdempotencySuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class ListsTests(EventStoreDbLedgerService service) : ListsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class MendedFaultTests(EventStoreDbLedgerService service) : MendedFaultSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class RoutingTests(EventStoreDbLedgerService service) : RoutingSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class TransactionsRouteTests(EventStoreDbLedgerService service) : TransactionsRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class BadInputTests(EventStoreDbLedgerService service) : BadInputSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+[Collection(ProcessGroup.Name)]
+public sealed class RestartTests : RestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class StartingPositionTests : StartingPositionSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class CrashTests : CrashSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}

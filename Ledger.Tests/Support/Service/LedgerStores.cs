@@ -1,0 +1,99 @@
+using Ledger.EventStore.Embedded;
+using Ledger.EventStore.EventStoreDb;
+using Ledger.EventStore.EventStoreDb.Settings;
+using Ledger.EventStore.Port;
+using Ledger.Tests.Support.EventStoreDb;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Tests.Support.Service;
+
+/// <summary>Where a ledger keeps its events and its read models. It outlives the processes that use it.</summary>
+public abstract class LedgerStores : IAsyncDisposable
+{
+    private readonly ServiceDirectory _directory = new();
+
+    public string Directory => _directory.Path;
+
+    /// <summary>What the service is told beside the directory, under the names of the configuration.</summary>
+    public virtual IReadOnlyList<(string Name, string Value)> Settings => [];
+
+    /// <summary>The directory and the settings as arguments of the service.</summary>
+    public string[] Arguments =>
+    [
+        $"--Ledger:DataDirectory={Directory}",
+        .. Settings.Select(setting => $"--{setting.Name.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+    ];
+
+    public virtual ValueTask StartAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The events, while no service runs.</summary>
+    public abstract OpenedEvents OpenEvents();
+
+    /// <summary>After a clean stop nothing is left half done.</summary>
+    public virtual void ShouldBeCleanlyClosed()
+    {
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Events that were opened for a look at them.</summary>
+public sealed class OpenedEvents(IEventStore events, Func<ValueTask> close) : IAsyncDisposable
+{
+    public IEventStore Events { get; } = events;
+
+    public ValueTask DisposeAsync() => close();
+}
+
+/// <summary>Everything in files of one directory.</summary>
+public sealed class EmbeddedStores : LedgerStores
+{
+    public override OpenedEvents OpenEvents()
+    {
+        var store = EmbeddedEventStore.Open(Directory, NullLogger.Instance);
+        return new(store, () =>
+        {
+            store.Dispose();
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    public override void ShouldBeCleanlyClosed()
+    {
+        var wal = new FileInfo(Path.Combine(Directory, "ledger.db-wal"));
+        (wal.Exists ? wal.Length : 0).Should().Be(0, "a clean stop leaves the log in one file");
+    }
+}
+
+/// <summary>Events in EventStoreDB, spoken to over its protocol; read models in files.</summary>
+public sealed class EventStoreDbStores : LedgerStores
+{
+    private ProtocolCluster? _cluster;
+
+    public ProtocolCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
+
+    public override IReadOnlyList<(string Name, string Value)> Settings => [("Ledger__EventStore", Cluster.ConnectionString)];
+
+    public override async ValueTask StartAsync() => _cluster ??= await ProtocolCluster.StartAsync();
+
+    public override OpenedEvents OpenEvents()
+    {
+        var store = new EventStoreDbStore(ConnectionString.Parse(Cluster.ConnectionString), TimeProvider.System, NullLogger<EventStoreDbStore>.Instance);
+        return new(store, store.DisposeAsync);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+}
