@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.CommandLine.Health;
 using Ledger.Api.CommandLine.Load;
 
 var root = new RootCommand("An event-sourced ledger. Without a command it serves the API, on http://127.0.0.1:5080 where nothing else is said (--urls).")
@@ -8,5 +9,6 @@ var root = new RootCommand("An event-sourced ledger. Without a command it serves
     TreatUnmatchedTokensAsErrors = false,
 };
 root.Subcommands.Add(LoadCommand.Create());
+root.Subcommands.Add(HealthCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
 return await root.Parse(args).InvokeAsync();

@@ -13,7 +13,8 @@ namespace Ledger.Api.Hosting;
 /// <summary>The whole service, composed.</summary>
 internal static class LedgerApplication
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
+    /// <summary>Where it listens, and where its commands look for it, when nothing else is said.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Builds the service; it has its stores open and is ready to be run.</summary>
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>

@@ -9,6 +9,10 @@ internal sealed record LedgerSettings
     private const string Section = "Ledger";
     private const string Embedded = "embedded";
 
+    /// <summary>The names of all settings as environment variables have them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery"];
+
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
 
@@ -32,7 +36,7 @@ internal sealed record LedgerSettings
                     $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
                 _ => throw new SettingsException(
-                    $"{NameOf(entry)} is not a setting of the ledger. It knows Ledger__DataDirectory, Ledger__EventStore, Ledger__ReadModels and Ledger__CloseBooksEvery."),
+                    $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
             };
         }
 

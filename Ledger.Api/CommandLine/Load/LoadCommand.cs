@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Api.Hosting;
 using Spectre.Console;
 
 namespace Ledger.Api.CommandLine.Load;
@@ -14,22 +15,7 @@ internal static class LoadCommand
         Description = "Holds accounts.ndjson and transactions.ndjson, a request's body a line; a transaction's idempotencyKey goes out as the header.",
     };
 
-    private static readonly Option<Uri> s_url = new("--url")
-    {
-        Description = "Where the service is.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-        CustomParser = result =>
-        {
-            if (result.Tokens.Count == 1 && Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? url)
-                && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
-            {
-                return url;
-            }
-
-            result.AddError("--url is an address such as http://127.0.0.1:5080.");
-            return null;
-        },
-    };
+    private static readonly Option<Uri> s_url = UrlOption.Create("Where the service is.", () => new Uri(LedgerApplication.DefaultUrl));
 
     private static readonly Option<int> s_connections = new("--connections")
     {

@@ -17,6 +17,8 @@ public sealed class LedgerClient : IDisposable
     })
     { BaseAddress = baseAddress, Timeout = TimeSpan.FromSeconds(60) };
 
+    public Uri Url => _http.BaseAddress!;
+
     public void Dispose() => _http.Dispose();
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
