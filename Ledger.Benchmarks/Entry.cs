@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Benchmarks.Load;
 using Ledger.Benchmarks.Measures;
+using Ledger.Benchmarks.Measures.EventStoreDb;
 using Ledger.Benchmarks.Micro;
 using Ledger.Benchmarks.Samples;
 
@@ -12,6 +13,8 @@ internal static class Entry
     {
         LoadCommand.Create(),
         StoreMeasure.Create(),
+        EventStoreDbMeasure.Create(),
+        ProtocolServerCommand.Create(),
         ColdAccountMeasure.Create(),
         RebuildMeasure.Create(),
         MicroCommand.Create(),

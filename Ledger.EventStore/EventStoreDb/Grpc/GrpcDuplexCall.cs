@@ -12,6 +12,9 @@ internal sealed class GrpcDuplexCall<TAnswer>(MessageParser<TAnswer> parser, Dup
     private Stream _requests = Stream.Null;
     private FrameReader? _answers;
 
+    /// <summary>Whether the next answer is here already.</summary>
+    public bool HasNext => _answers is { HasNext: true };
+
     public async Task StartAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
         // A server sends its headers only with its first answer, so they are not awaited before something is written.
