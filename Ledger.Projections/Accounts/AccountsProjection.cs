@@ -11,27 +11,24 @@ public sealed class AccountsProjection : IProjection
 {
     public const string Name = "accounts";
 
-    public ProjectionSchema Schema { get; } = new(Name, 1, ["accounts"],
+    public ProjectionSchema Schema { get; } = new(Name, 1,
     [
-        """
-        CREATE TABLE accounts (
-            id               TEXT   NOT NULL PRIMARY KEY,
-            owner_id         TEXT,
-            currency         TEXT   NOT NULL,
-            status           TEXT   NOT NULL,
-            overdraft_limit  BIGINT NOT NULL,
-            opened_at        BIGINT NOT NULL,
-            commit_position  BIGINT NOT NULL,
-            prepare_position BIGINT NOT NULL,
-            balance          BIGINT NOT NULL,
-            held             BIGINT NOT NULL,
-            revision         BIGINT NOT NULL,
-            chain            TEXT   NOT NULL,
-            last_activity_at BIGINT NOT NULL
-        )
-        """,
-        "CREATE INDEX accounts_by_position ON accounts (commit_position, prepare_position)",
-        "CREATE INDEX accounts_by_owner ON accounts (owner_id, commit_position, prepare_position)",
+        new TableSchema("accounts", $"'{Account.StreamPrefix}' || id")
+            .WithKey("id")
+            .WithText("owner_id", nullable: true)
+            .WithText("currency")
+            .WithText("status")
+            .WithNumber("overdraft_limit")
+            .WithNumber("opened_at")
+            .WithNumber("commit_position")
+            .WithNumber("prepare_position")
+            .WithNumber("balance")
+            .WithNumber("held")
+            .WithNumber("revision")
+            .WithText("chain")
+            .WithNumber("last_activity_at")
+            .WithIndex("accounts_by_position", "commit_position", "prepare_position")
+            .WithIndex("accounts_by_owner", "owner_id", "commit_position", "prepare_position"),
     ]);
 
     public IFold Begin() => new AccountsFold();

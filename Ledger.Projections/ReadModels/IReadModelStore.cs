@@ -3,27 +3,48 @@ using Ledger.EventStore.Port;
 
 namespace Ledger.Projections.ReadModels;
 
-/// <summary>Where read models are kept. All of them can be rebuilt from the events, so a store may trade durability for speed, never consistency.</summary>
+/// <summary>
+/// Where read models are kept. All of them can be rebuilt from the events, so a store may trade durability for speed, never consistency.
+/// Every table is kept in generations; queries see the live one under the table's own name, which is a view of it.
+/// </summary>
 public interface IReadModelStore
 {
+    /// <summary>Generations that are built beside the live one.</summary>
+    IGenerationStore Generations { get; }
+
     /// <summary>
-    /// Makes the tables of a projection where they are not there, or makes them anew where they are of another version, and answers
-    /// how far the projection has come.
+    /// Makes the live generation of a projection where there is none, or makes it anew where it is of another version, and answers how
+    /// far it has come.
     /// </summary>
     Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken);
 
-    /// <summary>How far a projection has come; <see langword="null"/> where it is not there in this version. It changes nothing.</summary>
+    /// <summary>How far the live generation has come; <see langword="null"/> where it is not there in this version. It changes nothing.</summary>
     Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Moves a checkpoint and writes the rows that belong to it, in one transaction.
+    /// Moves the checkpoint of the live generation, and of those that go along with it, and writes the rows that belong to it to each
+    /// of them, in one transaction.
     /// </summary>
-    /// <returns>False where the checkpoint stood elsewhere than at <paramref name="from"/>, or is of another version: another runner is at work, and nothing was written.</returns>
+    /// <param name="write">Is called once for each of these generations.</param>
+    /// <returns>False where the live checkpoint stood elsewhere than at <paramref name="from"/>, or is of another version, or another process leads: nothing was written.</returns>
     Task<bool> CommitAsync(
         ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken);
 
     /// <summary>A connection that cannot write, for queries. The caller disposes of it.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Becomes the one process that writes. From then on nothing that an earlier one commits is written.
+    /// </summary>
+    /// <returns><see langword="null"/> where another process is that.</returns>
+    Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The right to write read models, until it is given back or lost.</summary>
+public interface IProjectorLock : IAsyncDisposable
+{
+    /// <summary>Is cancelled when the right is noticed to be lost.</summary>
+    CancellationToken Lost { get; }
 }
 
 /// <summary>What a projection writes with. Each row is written once.</summary>
@@ -39,23 +60,6 @@ public interface IReadModelTransaction
     /// <exception cref="ReadModelMismatchException">A row is not there.</exception>
     void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 }
-
-/// <param name="Name">As in the interface: <c>accounts</c>.</param>
-/// <param name="Version">Raised whenever the tables or the fold change; the projection then begins anew.</param>
-/// <param name="Tables">The tables that are its own.</param>
-/// <param name="Statements">What makes them.</param>
-public sealed record ProjectionSchema(string Name, int Version, IReadOnlyList<string> Tables, IReadOnlyList<string> Statements);
-
-/// <summary>How far a projection has come, and of which history.</summary>
-/// <param name="LedgerId">The ledger whose events were folded; <see langword="null"/> before the first.</param>
-/// <param name="LastEvent">The last event that was folded, so that a history that was replaced is noticed.</param>
-public sealed record ProjectionCheckpoint(Position Position, Guid? LedgerId, EventMark? LastEvent)
-{
-    public static ProjectionCheckpoint None { get; } = new(Position.Start, null, null);
-}
-
-/// <summary>An event, known by its place and its chain value.</summary>
-public sealed record EventMark(string Stream, long Revision, string Chain);
 
 /// <summary>A read model does not agree with the events that are folded into it.</summary>
 public sealed class ReadModelMismatchException(string message) : Exception(message);

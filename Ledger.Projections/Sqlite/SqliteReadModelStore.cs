@@ -2,33 +2,38 @@ using System.Data.Common;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Sqlite;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Ledger.Projections.Sqlite;
 
 /// <summary>
 /// Read models in one SQLite file of their own, so that they never wait for the event writer. Commits are not synced one by one: what
-/// a power cut takes away is built again from the events.
+/// a power cut takes away is built again from the events. One process a file: the lock of its directory sees to that.
 /// </summary>
 public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 {
-    private const int CheckpointAfterCommits = 200;
+    // Raised when the tables about projections change; what a file of another format holds is built anew.
+    private const long Format = 2;
 
-    private readonly SqliteDatabase _database;
-    private readonly SqliteRowWriter _rows;
-    private readonly SqliteCheckpoints _checkpoints;
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SqliteWriter _writer;
+    private readonly SqliteBookkeeping _books;
+    private readonly SqliteRowWriters _rows;
+    private readonly SqliteGenerations _generations;
     private readonly string _readConnection;
-    private int _commits;
     private bool _disposed;
 
     private SqliteReadModelStore(string path)
     {
-        _database = SqliteDatabase.Open(path, SqliteAccess.Writer);
-        _rows = new(_database);
-        _checkpoints = new(_database);
+        _writer = new(path);
+        CreateTables(_writer.Database);
+        _books = new(_writer.Database);
+        _rows = new(_writer.Database);
         _readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
+        _generations = new(_writer, _books, _rows, ConnectAsync);
     }
+
+    public IGenerationStore Generations => _generations;
 
     /// <summary>Opens the read models of a directory, and makes both where they are not there.</summary>
     public static SqliteReadModelStore Open(string directory)
@@ -37,95 +42,42 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         return new(Path.Combine(directory, "read-models.db"));
     }
 
-    public async Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
+    public Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.InTransactionAsync(
+        () =>
         {
-            return InTransaction(() =>
+            if (FindLive(schema) is { } known)
             {
-                if (_checkpoints.Find(schema.Name, schema.Version) is { } known)
-                {
-                    return known;
-                }
-
-                foreach (var table in schema.Tables)
-                {
-                    _database.Execute($"DROP TABLE IF EXISTS {table}");
-                }
-
-                foreach (var statement in schema.Statements)
-                {
-                    _database.Execute(statement);
-                }
-
-                _checkpoints.Begin(schema.Name, schema.Version);
-                return ProjectionCheckpoint.None;
-            });
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    public async Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            return _checkpoints.Find(schema.Name, schema.Version);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    public async Task<bool> CommitAsync(
-        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            var moved = InTransaction(() =>
-            {
-                // First the checkpoint: a runner that is not alone anymore writes nothing.
-                if (!_checkpoints.TryMove(schema.Name, schema.Version, from, to))
-                {
-                    return false;
-                }
-
-                write(_rows);
-                return true;
-            });
-            if (++_commits % CheckpointAfterCommits == 0)
-            {
-                Checkpoint(_database.CheckpointPassive);
+                return known.Checkpoint;
             }
 
-            return moved;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+            _generations.Restart(schema);
+            return ProjectionCheckpoint.None;
+        },
+        cancellationToken);
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(_readConnection);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        _writer.AloneAsync(() => FindLive(schema)?.Checkpoint, cancellationToken);
+
+    public Task<bool> CommitAsync(
+        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken) =>
+        _writer.InTransactionAsync(
+            () =>
+            {
+                // First the checkpoints: a runner that is not alone anymore writes nothing.
+                var moved = _books.MoveTogether(schema, from, to);
+                foreach (var generation in moved)
+                {
+                    write(_rows.Of(generation));
+                }
+
+                return moved.Count > 0;
+            },
+            cancellationToken);
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
+
+    /// <summary>The process has the file for itself.</summary>
+    public Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken) => Task.FromResult<IProjectorLock?>(new Alone());
 
     public void Dispose()
     {
@@ -140,42 +92,61 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         }
 
         _rows.Dispose();
-        _checkpoints.Dispose();
-        Checkpoint(_database.CheckpointTruncate);
-        _database.Dispose();
-        _writing.Dispose();
+        _books.Dispose();
+        _writer.Dispose();
     }
 
-    /// <summary>What cannot be moved out of the WAL now stays in it, and is there all the same.</summary>
-    private static void Checkpoint(Action checkpoint)
+    private static void CreateTables(SqliteDatabase database)
     {
-        try
+        if (database.QueryInt64("PRAGMA user_version") != Format)
         {
-            checkpoint();
+            DropEverything(database);
         }
-        catch (EventStore.Sqlite.SqliteException)
+
+        foreach (var statement in GenerationRows.CreateTables(SqliteGenerations.TextType))
         {
-            // The commit that came before it has succeeded, and the next checkpoint takes the rest along.
+            database.Execute(statement);
         }
+
+        database.Execute(FormattableString.Invariant($"PRAGMA user_version = {Format}"));
     }
 
-    private T InTransaction<T>(Func<T> work)
+    private static void DropEverything(SqliteDatabase database)
     {
-        _database.Execute("BEGIN IMMEDIATE");
+        var names = new List<string>();
+        using (var tables = database.Prepare("SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"))
+        {
+            while (tables.Step())
+            {
+                names.Add(tables.GetString(0));
+            }
+        }
+
+        names.ForEach(name => database.Execute($"DROP {name}"));
+    }
+
+    private Generation? FindLive(ProjectionSchema schema) =>
+        _books.List(schema.Name).SingleOrDefault(known => known.State == GenerationState.Live && known.Version == schema.Version);
+
+    private async Task<SqliteConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_readConnection);
         try
         {
-            var result = work();
-            _database.Execute("COMMIT");
-            return result;
+            await connection.OpenAsync(cancellationToken);
+            return connection;
         }
         catch
         {
-            if (_database.InTransaction)
-            {
-                _database.Execute("ROLLBACK");
-            }
-
+            await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private sealed class Alone : IProjectorLock
+    {
+        public CancellationToken Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -1,10 +1,11 @@
 using Ledger.EventStore.Sqlite;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sql;
 
 namespace Ledger.Projections.Sqlite;
 
-/// <summary>Writes rows with statements that are prepared once a shape.</summary>
-internal sealed class SqliteRowWriter(SqliteDatabase database) : IReadModelTransaction, IDisposable
+/// <summary>Writes rows to one generation, with statements that are prepared once a shape.</summary>
+internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) : IReadModelTransaction, IDisposable
 {
     private readonly Dictionary<(object Shape, Mode Mode), SqliteStatement> _statements = [];
 
@@ -29,19 +30,19 @@ internal sealed class SqliteRowWriter(SqliteDatabase database) : IReadModelTrans
         }
     }
 
-    private static string InsertSql<TRow>(TableShape<TRow> shape, Mode mode)
+    private string InsertSql<TRow>(TableShape<TRow> shape, Mode mode)
     {
         var names = shape.Columns.Select(column => column.Name).ToList();
         var replaced = names.Skip(shape.KeyColumns).Select(name => $"{name} = excluded.{name}");
-        return $"INSERT INTO {shape.Table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select((_, i) => $"?{i + 1}"))}) "
+        return $"INSERT INTO {TableSql.NameOf(shape.Table, generation)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select((_, i) => $"?{i + 1}"))}) "
             + $"ON CONFLICT ({string.Join(", ", names.Take(shape.KeyColumns))}) DO "
             + (mode == Mode.Upsert ? $"UPDATE SET {string.Join(", ", replaced)}" : "NOTHING");
     }
 
-    private static string UpdateSql<TRow>(TableShape<TRow> shape)
+    private string UpdateSql<TRow>(TableShape<TRow> shape)
     {
         var pairs = shape.Columns.Select((column, i) => $"{column.Name} = ?{i + 1}").ToList();
-        return $"UPDATE {shape.Table} SET {string.Join(", ", pairs.Skip(shape.KeyColumns))} WHERE {string.Join(" AND ", pairs.Take(shape.KeyColumns))}";
+        return $"UPDATE {TableSql.NameOf(shape.Table, generation)} SET {string.Join(", ", pairs.Skip(shape.KeyColumns))} WHERE {string.Join(" AND ", pairs.Take(shape.KeyColumns))}";
     }
 
     private void Write<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows, Mode mode)
@@ -77,6 +78,39 @@ internal sealed class SqliteRowWriter(SqliteDatabase database) : IReadModelTrans
             {
                 throw new ReadModelMismatchException($"Table {shape.Table} lacks the row '{shape.Columns[0].Text!(row)}' that an event changes.");
             }
+        }
+    }
+}
+
+/// <summary>The writers of the generations that are written.</summary>
+internal sealed class SqliteRowWriters(SqliteDatabase database) : IDisposable
+{
+    private readonly Dictionary<int, SqliteRowWriter> _writers = [];
+
+    public SqliteRowWriter Of(int generation)
+    {
+        if (!_writers.TryGetValue(generation, out var writer))
+        {
+            _writers.Add(generation, writer = new(database, generation));
+        }
+
+        return writer;
+    }
+
+    /// <summary>The tables of a generation go; statements that name them would be in the way.</summary>
+    public void Forget(int generation)
+    {
+        if (_writers.Remove(generation, out var writer))
+        {
+            writer.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var writer in _writers.Values)
+        {
+            writer.Dispose();
         }
     }
 }

@@ -12,22 +12,10 @@ public sealed class TransactionIdsProjection : IProjection
 {
     public const string Name = "transaction_ids";
 
-    public ProjectionSchema Schema { get; } = new(Name, 1, ["transaction_ids", "transaction_id_coverage"],
+    public ProjectionSchema Schema { get; } = new(Name, 1,
     [
-        """
-        CREATE TABLE transaction_ids (
-            stream         TEXT   NOT NULL,
-            transaction_id TEXT   NOT NULL,
-            first_revision BIGINT NOT NULL,
-            PRIMARY KEY (stream, transaction_id)
-        )
-        """,
-        """
-        CREATE TABLE transaction_id_coverage (
-            stream     TEXT   NOT NULL PRIMARY KEY,
-            revision   BIGINT NOT NULL
-        )
-        """,
+        new TableSchema("transaction_ids", "stream").WithKey("stream").WithKey("transaction_id").WithNumber("first_revision"),
+        new TableSchema("transaction_id_coverage", "stream").WithKey("stream").WithNumber("revision"),
     ]);
 
     public IFold Begin() => new TransactionIdsFold();

@@ -11,30 +11,27 @@ public sealed class TransactionsProjection : IProjection
 {
     public const string Name = "transactions";
 
-    public ProjectionSchema Schema { get; } = new(Name, 1, ["transactions"],
+    public ProjectionSchema Schema { get; } = new(Name, 1,
     [
-        """
-        CREATE TABLE transactions (
-            id               TEXT   NOT NULL PRIMARY KEY,
-            account_id       TEXT   NOT NULL,
-            type             TEXT   NOT NULL,
-            status           TEXT   NOT NULL,
-            currency         TEXT   NOT NULL,
-            amount           BIGINT NOT NULL,
-            balance_after    BIGINT NOT NULL,
-            decline_reason   TEXT,
-            description      TEXT,
-            reference        TEXT,
-            metadata         TEXT,
-            effective_at     BIGINT NOT NULL,
-            recorded_at      BIGINT NOT NULL,
-            revision         BIGINT NOT NULL,
-            commit_position  BIGINT NOT NULL,
-            prepare_position BIGINT NOT NULL
-        )
-        """,
-        "CREATE INDEX transactions_by_position ON transactions (commit_position, prepare_position)",
-        "CREATE INDEX transactions_by_account ON transactions (account_id, commit_position, prepare_position)",
+        new TableSchema("transactions", $"'{Account.StreamPrefix}' || account_id")
+            .WithKey("id")
+            .WithText("account_id")
+            .WithText("type")
+            .WithText("status")
+            .WithText("currency")
+            .WithNumber("amount")
+            .WithNumber("balance_after")
+            .WithText("decline_reason", nullable: true)
+            .WithText("description", nullable: true)
+            .WithText("reference", nullable: true)
+            .WithText("metadata", nullable: true)
+            .WithNumber("effective_at")
+            .WithNumber("recorded_at")
+            .WithNumber("revision")
+            .WithNumber("commit_position")
+            .WithNumber("prepare_position")
+            .WithIndex("transactions_by_position", "commit_position", "prepare_position")
+            .WithIndex("transactions_by_account", "account_id", "commit_position", "prepare_position"),
     ]);
 
     public IFold Begin() => new TransactionsFold();

@@ -1,5 +1,6 @@
 using Dapper;
 using Ledger.EventStore.Embedded;
+using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,11 +24,11 @@ public sealed class StoreDisposalTests
     {
         using var directory = new ScratchDirectory();
         var store = SqliteReadModelStore.Open(directory.Path);
-        await store.PrepareAsync(new("p", 1, ["t"], ["CREATE TABLE t (id TEXT NOT NULL PRIMARY KEY)"]), CancellationToken.None);
+        await store.PrepareAsync(new("p", 1, [new TableSchema("t", "id").WithKey("id")]), CancellationToken.None);
         await using var reading = await store.OpenAsync(CancellationToken.None);
         await using var transaction = await reading.BeginTransactionAsync(CancellationToken.None);
         await reading.ExecuteScalarAsync("SELECT count(*) FROM t");
-        await store.PrepareAsync(new("q", 1, ["u"], ["CREATE TABLE u (id TEXT NOT NULL PRIMARY KEY)"]), CancellationToken.None);
+        await store.PrepareAsync(new("q", 1, [new TableSchema("u", "id").WithKey("id")]), CancellationToken.None);
 
         store.Invoking(s => s.Dispose()).Should().NotThrow();
     }

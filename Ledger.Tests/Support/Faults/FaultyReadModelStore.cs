@@ -28,5 +28,9 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
         return moved;
     }
 
+    public IGenerationStore Generations => inner.Generations;
+
+    public Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken) => inner.TryLeadAsync(cancellationToken);
+
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 }

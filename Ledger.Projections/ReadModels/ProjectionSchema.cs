@@ -1,0 +1,48 @@
+namespace Ledger.Projections.ReadModels;
+
+/// <param name="Name">As in the interface: <c>accounts</c>.</param>
+/// <param name="Version">Raised whenever the tables or the fold change; the projection then begins anew.</param>
+/// <param name="Tables">The tables that are its own.</param>
+public sealed record ProjectionSchema(string Name, int Version, IReadOnlyList<TableSchema> Tables);
+
+/// <summary>A table, as every store makes it: 64-bit integers, and text that compares bytewise.</summary>
+/// <param name="name">As queries have it.</param>
+/// <param name="stream">An SQL expression over the columns that gives the stream a row comes from.</param>
+public sealed class TableSchema(string name, string stream)
+{
+    private readonly List<ColumnSchema> _columns = [];
+    private readonly List<IndexSchema> _indexes = [];
+
+    public string Name { get; } = name;
+
+    public string Stream { get; } = stream;
+
+    public IReadOnlyList<ColumnSchema> Columns => _columns;
+
+    public IEnumerable<ColumnSchema> Key => _columns.Where(column => column.IsKey);
+
+    public IReadOnlyList<IndexSchema> Indexes => _indexes;
+
+    public TableSchema WithKey(string column) => With(new(column, IsText: true, IsNullable: false, IsKey: true));
+
+    public TableSchema WithText(string column, bool nullable = false) => With(new(column, IsText: true, nullable, IsKey: false));
+
+    public TableSchema WithNumber(string column) => With(new(column, IsText: false, IsNullable: false, IsKey: false));
+
+    /// <summary>An index that queries need and writes do not; a new generation gets it when it is loaded.</summary>
+    public TableSchema WithIndex(string index, params string[] columns)
+    {
+        _indexes.Add(new(index, columns));
+        return this;
+    }
+
+    private TableSchema With(ColumnSchema column)
+    {
+        _columns.Add(column);
+        return this;
+    }
+}
+
+public sealed record ColumnSchema(string Name, bool IsText, bool IsNullable, bool IsKey);
+
+public sealed record IndexSchema(string Name, IReadOnlyList<string> Columns);

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Dapper;
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Projections.Sql;
+
+/// <summary>Compares the tables of two generations row by row, within a transaction that sees both as of one moment.</summary>
+internal static class GenerationComparer
+{
+    private const string Stream = "of_stream";
+
+    public static async Task<GenerationComparison> CompareAsync(
+        DbConnection connection, DbTransaction transaction, ProjectionSchema schema, int live, int other, int rows, CancellationToken cancellationToken)
+    {
+        var total = new GenerationComparison(0, 0, 0, 0, []);
+        foreach (var table in schema.Tables)
+        {
+            var (old, fresh) = (TableSql.NameOf(table.Name, live), TableSql.NameOf(table.Name, other));
+            var keys = string.Join(" AND ", table.Key.Select(key => $"o.{key.Name} = n.{key.Name}"));
+            // EXCEPT takes two NULLs for the same, in every dialect.
+            var counts = await connection.QuerySingleAsync<Counts>(Command(
+                $"""
+                 SELECT (SELECT count(*) FROM {old}) AS Live,
+                        (SELECT count(*) FROM {old} o WHERE NOT EXISTS (SELECT 1 FROM {fresh} n WHERE {keys})) AS Missing,
+                        (SELECT count(*) FROM {fresh} n WHERE NOT EXISTS (SELECT 1 FROM {old} o WHERE {keys})) AS Added,
+                        (SELECT count(*) FROM (SELECT * FROM {old} EXCEPT SELECT * FROM {fresh}) AS d) AS Differing
+                 """));
+            var first = new List<RowDifference>(total.First);
+            if (counts.Differing + counts.Added > 0 && first.Count < rows)
+            {
+                first.AddRange(await FirstAsync(table, old, fresh, rows - first.Count));
+            }
+
+            total = new(
+                total.Rows + counts.Live,
+                total.Missing + counts.Missing,
+                total.Added + counts.Added,
+                total.Changed + counts.Differing - counts.Missing,
+                first);
+        }
+
+        return total;
+
+        async Task<IEnumerable<RowDifference>> FirstAsync(TableSchema table, string old, string fresh, int count)
+        {
+            var keys = string.Join(", ", table.Key.Select(key => key.Name));
+            var left = await RowsAsync(table, $"SELECT * FROM {old} EXCEPT SELECT * FROM {fresh} ORDER BY {keys} LIMIT {count}");
+            var right = await RowsAsync(table, $"SELECT * FROM {fresh} EXCEPT SELECT * FROM {old} ORDER BY {keys} LIMIT {count}");
+            var first = new List<RowDifference>();
+            foreach (var (key, row) in left.Concat(right).DistinctBy(row => row.Key, StringComparer.Ordinal).OrderBy(row => row.Key, StringComparer.Ordinal).Take(count))
+            {
+                // The other side of it may lie beyond that side's first rows.
+                var was = left.GetValueOrDefault(key) ?? await FindAsync(table, old, row);
+                var becomes = right.GetValueOrDefault(key) ?? await FindAsync(table, fresh, row);
+                first.Add(new(table.Name, (string)row[Stream]!, Columns(table, was), Columns(table, becomes)));
+            }
+
+            return first;
+        }
+
+        async Task<IDictionary<string, object?>?> FindAsync(TableSchema table, string name, IDictionary<string, object?> row)
+        {
+            var key = new DynamicParameters(table.Key.ToDictionary(column => column.Name, column => row[column.Name], StringComparer.Ordinal));
+            var where = string.Join(" AND ", table.Key.Select(column => $"{column.Name} = @{column.Name}"));
+            return (await connection.QueryAsync(Command($"SELECT * FROM {name} WHERE {where}", key))).SingleOrDefault();
+        }
+
+        async Task<Dictionary<string, IDictionary<string, object?>>> RowsAsync(TableSchema table, string rowsSql)
+        {
+            var found = new Dictionary<string, IDictionary<string, object?>>(StringComparer.Ordinal);
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync(Command($"SELECT {table.Stream} AS {Stream}, d.* FROM ({rowsSql}) AS d")))
+            {
+                found[string.Join('\u001f', table.Key.Select(key => row[key.Name]))] = row;
+            }
+
+            return found;
+        }
+
+        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, transaction: transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+    }
+
+    private static Dictionary<string, object?>? Columns(TableSchema table, IDictionary<string, object?>? row) =>
+        row is null ? null : table.Columns.ToDictionary(column => column.Name, column => row[column.Name], StringComparer.Ordinal);
+
+    private sealed record Counts(long Live, long Missing, long Added, long Differing);
+}

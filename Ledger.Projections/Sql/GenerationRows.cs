@@ -1,0 +1,71 @@
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Projections.Sql;
+
+/// <summary>How generations are kept in tables: one row a generation, and one pointer a projection.</summary>
+internal static class GenerationRows
+{
+    public static IReadOnlyList<string> CreateTables(string textType) =>
+    [
+        $"""
+        CREATE TABLE IF NOT EXISTS projections (
+            name            {textType} NOT NULL PRIMARY KEY,
+            live_generation BIGINT NOT NULL,
+            last_generation BIGINT NOT NULL,
+            error           {textType}
+        )
+        """,
+        $"""
+        CREATE TABLE IF NOT EXISTS projection_generations (
+            projection       {textType} NOT NULL,
+            generation       BIGINT NOT NULL,
+            version          BIGINT NOT NULL,
+            state            {textType} NOT NULL,
+            indexed          BIGINT NOT NULL,
+            on_difference    {textType} NOT NULL,
+            events           BIGINT NOT NULL,
+            commit_position  BIGINT NOT NULL,
+            prepare_position BIGINT NOT NULL,
+            ledger_id        {textType},
+            last_stream      {textType},
+            last_revision    BIGINT,
+            last_chain       {textType},
+            PRIMARY KEY (projection, generation)
+        )
+        """,
+    ];
+
+    public const string Columns =
+        "generation, version, state, indexed, on_difference, events, commit_position, prepare_position, ledger_id, last_stream, last_revision, last_chain";
+
+    /// <summary>The states of which every commit to the live generation is a part.</summary>
+    public const string WrittenTogether = "('live', 'candidate', 'previous')";
+
+    /// <summary>Takes the next number of a projection's generations, which no other ever had or will have.</summary>
+    public static string TakeNumber(string projection) =>
+        $"""
+        INSERT INTO projections (name, live_generation, last_generation) VALUES ({projection}, 0, 1)
+        ON CONFLICT (name) DO UPDATE SET last_generation = projections.last_generation + 1 RETURNING last_generation
+        """;
+
+    public static string TextOf(GenerationState state) => state switch
+    {
+        GenerationState.Live => "live",
+        GenerationState.Building => "building",
+        GenerationState.Candidate => "candidate",
+        _ => "previous",
+    };
+
+    public static GenerationState StateOf(string text) => text switch
+    {
+        "live" => GenerationState.Live,
+        "building" => GenerationState.Building,
+        "candidate" => GenerationState.Candidate,
+        "previous" => GenerationState.Previous,
+        _ => throw new InvalidOperationException($"'{text}' is no state of a generation."),
+    };
+
+    public static string TextOf(OnDifference choice) => choice == OnDifference.Switch ? "switch" : "stop";
+
+    public static OnDifference ChoiceOf(string text) => text == "switch" ? OnDifference.Switch : OnDifference.Stop;
+}

@@ -1,0 +1,27 @@
+using Ledger.Projections.ReadModels;
+
+namespace Ledger.Projections.Sql;
+
+/// <summary>Tables, indexes and views of a generation, in the SQL that both dialects share.</summary>
+/// <param name="textType">How the dialect has text that compares bytewise.</param>
+internal sealed class TableSql(string textType)
+{
+    /// <summary>The table that a generation has in place of a projection's table.</summary>
+    public static string NameOf(string table, int generation) => FormattableString.Invariant($"{table}_g{generation}");
+
+    public string CreateTable(TableSchema table, int generation) =>
+        $"CREATE TABLE {NameOf(table.Name, generation)} ({string.Join(", ", table.Columns.Select(ColumnOf))}, PRIMARY KEY ({string.Join(", ", table.Key.Select(key => key.Name))}))";
+
+    public static IEnumerable<string> CreateIndexes(TableSchema table, int generation) => table.Indexes.Select(index =>
+        $"CREATE INDEX IF NOT EXISTS {NameOf(index.Name, generation)} ON {NameOf(table.Name, generation)} ({string.Join(", ", index.Columns)})");
+
+    public static IEnumerable<string> PointView(TableSchema table, int generation) =>
+    [
+        $"DROP VIEW IF EXISTS {table.Name}",
+        $"CREATE VIEW {table.Name} AS SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {NameOf(table.Name, generation)}",
+    ];
+
+    public static string DropTable(TableSchema table, int generation) => $"DROP TABLE IF EXISTS {NameOf(table.Name, generation)}";
+
+    private string ColumnOf(ColumnSchema column) => $"{column.Name} {(column.IsText ? textType : "BIGINT")}{(column.IsNullable ? string.Empty : " NOT NULL")}";
+}

@@ -1,0 +1,84 @@
+using Ledger.EventStore.Sqlite;
+
+namespace Ledger.Projections.Sqlite;
+
+/// <summary>The one connection that writes, for one at a time.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int CheckpointAfterCommits = 200;
+
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private int _commits;
+
+    public SqliteWriter(string path) => Database = SqliteDatabase.Open(path, SqliteAccess.Writer);
+
+    public SqliteDatabase Database { get; }
+
+    /// <summary>Runs work alone, without a transaction of its own.</summary>
+    public async Task<T> AloneAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs work in one transaction; what it throws undoes it.</summary>
+    public Task<T> InTransactionAsync<T>(Func<T> work, CancellationToken cancellationToken) => AloneAsync(
+        () =>
+        {
+            var result = InTransaction(work);
+            if (++_commits % CheckpointAfterCommits == 0)
+            {
+                Checkpoint(Database.CheckpointPassive);
+            }
+
+            return result;
+        },
+        cancellationToken);
+
+    public void Dispose()
+    {
+        Checkpoint(Database.CheckpointTruncate);
+        Database.Dispose();
+        _writing.Dispose();
+    }
+
+    /// <summary>What cannot be moved out of the WAL now stays in it, and is there all the same.</summary>
+    private static void Checkpoint(Action checkpoint)
+    {
+        try
+        {
+            checkpoint();
+        }
+        catch (SqliteException)
+        {
+            // The commit that came before it has succeeded, and the next checkpoint takes the rest along.
+        }
+    }
+
+    private T InTransaction<T>(Func<T> work)
+    {
+        Database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var result = work();
+            Database.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            if (Database.InTransaction)
+            {
+                Database.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+}
