@@ -18,10 +18,16 @@ internal sealed class TableSql(string textType)
     public static IEnumerable<string> PointView(TableSchema table, int generation) =>
     [
         $"DROP VIEW IF EXISTS {table.Name}",
-        $"CREATE VIEW {table.Name} AS SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {NameOf(table.Name, generation)}",
+        $"CREATE VIEW {ViewOf(table, generation)}",
     ];
 
+    /// <summary>For PostgreSQL, where others may look through the view: it stays, and shows another table with the same columns.</summary>
+    public static string ReplaceView(TableSchema table, int generation) => $"CREATE OR REPLACE VIEW {ViewOf(table, generation)}";
+
     public static string DropTable(TableSchema table, int generation) => $"DROP TABLE IF EXISTS {NameOf(table.Name, generation)}";
+
+    private static string ViewOf(TableSchema table, int generation) =>
+        $"{table.Name} AS SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {NameOf(table.Name, generation)}";
 
     private string ColumnOf(ColumnSchema column) => $"{column.Name} {(column.IsText ? textType : "BIGINT")}{(column.IsNullable ? string.Empty : " NOT NULL")}";
 }

@@ -1,0 +1,116 @@
+using Dapper;
+using Ledger.EventStore.Port;
+using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sql;
+using Npgsql;
+
+namespace Ledger.Projections.Postgres;
+
+/// <summary>Which generations there are, and how far each has come. Used within a transaction.</summary>
+internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+{
+    public async Task<IReadOnlyList<Generation>> ListAsync(string projection, bool locked = false)
+    {
+        var rows = await connection.QueryAsync<Row>(Command(
+            $"SELECT {GenerationRows.Columns} FROM projection_generations WHERE projection = @projection ORDER BY generation{(locked ? " FOR UPDATE" : string.Empty)}",
+            new { projection }));
+        return [.. rows.Select(row => row.ToGeneration())];
+    }
+
+    /// <summary>The number of the next generation of a projection; each is given once.</summary>
+    public async Task<int> NextNumberAsync(string projection) =>
+        (int)await connection.ExecuteScalarAsync<long>(Command(GenerationRows.TakeNumber("@projection"), new { projection }));
+
+    public Task AddAsync(ProjectionSchema schema, int generation, GenerationState state, OnDifference onDifference) => ExecuteAsync(
+        """
+        INSERT INTO projection_generations (projection, generation, version, state, indexed, on_difference, events, commit_position, prepare_position)
+        VALUES (@projection, @generation, @version, @state, 0, @onDifference, 0, 0, 0)
+        """,
+        new
+        {
+            projection = schema.Name,
+            generation,
+            version = schema.Version,
+            state = GenerationRows.TextOf(state),
+            onDifference = GenerationRows.TextOf(onDifference),
+        });
+
+    public Task SetStateAsync(ProjectionSchema schema, int generation, GenerationState state) => ExecuteAsync(
+        "UPDATE projection_generations SET state = @state WHERE projection = @projection AND generation = @generation",
+        new { projection = schema.Name, generation, state = GenerationRows.TextOf(state) });
+
+    public Task SetIndexedAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
+        "UPDATE projection_generations SET indexed = 1 WHERE projection = @projection AND generation = @generation",
+        new { projection = schema.Name, generation });
+
+    public Task PointAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
+        "UPDATE projections SET live_generation = @generation WHERE name = @projection", new { projection = schema.Name, generation });
+
+    public Task RemoveAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
+        "DELETE FROM projection_generations WHERE projection = @projection AND generation = @generation",
+        new { projection = schema.Name, generation });
+
+    public Task ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>Moves checkpoints by compare-and-set, and answers which; nothing where another process leads by now.</summary>
+    public static NpgsqlBatchCommand Move(
+        ProjectionSchema schema, int? generation, Position from, ProjectionCheckpoint to, long events, long? epoch)
+    {
+        var command = new NpgsqlBatchCommand(
+            $"""
+            WITH leader AS (SELECT epoch FROM projector WHERE id = 1 FOR SHARE)
+            UPDATE projection_generations
+            SET commit_position = $4, prepare_position = $5, ledger_id = $6, last_stream = $7, last_revision = $8, last_chain = $9, events = events + $10
+            WHERE projection = $1 AND commit_position = $2 AND prepare_position = $3
+              AND ($11::bigint IS NULL OR EXISTS (SELECT 1 FROM leader WHERE epoch = $11))
+              AND {(generation is null ? $"version = $12 AND state IN {GenerationRows.WrittenTogether}" : "generation = $12 AND state = 'building'")}
+            RETURNING generation
+            """);
+        Add(schema.Name);
+        Add((long)from.Commit);
+        Add((long)from.Prepare);
+        Add((long)to.Position.Commit);
+        Add((long)to.Position.Prepare);
+        Add(to.LedgerId?.ToString());
+        Add(to.LastEvent?.Stream);
+        AddNumber(to.LastEvent?.Revision);
+        Add(to.LastEvent?.Chain);
+        Add(events);
+        AddNumber(epoch);
+        Add((long)(generation ?? schema.Version));
+        return command;
+
+        void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        void AddNumber(long? value) => command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+    }
+
+    private CommandDefinition Command(string sql, object? parameters = null) =>
+        new(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+
+    private sealed record Row(
+        long Generation,
+        long Version,
+        string State,
+        long Indexed,
+        string On_Difference,
+        long Events,
+        long Commit_Position,
+        long Prepare_Position,
+        string? Ledger_Id,
+        string? Last_Stream,
+        long? Last_Revision,
+        string? Last_Chain)
+    {
+        public Generation ToGeneration() => new(
+            (int)Generation,
+            (int)Version,
+            GenerationRows.StateOf(State),
+            Indexed != 0,
+            GenerationRows.ChoiceOf(On_Difference),
+            Events,
+            new(
+                new((ulong)Commit_Position, (ulong)Prepare_Position),
+                Ledger_Id is null ? null : Guid.Parse(Ledger_Id),
+                Last_Stream is null ? null : new(Last_Stream, Last_Revision!.Value, Last_Chain!)));
+    }
+}

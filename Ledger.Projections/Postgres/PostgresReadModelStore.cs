@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Ledger.EventStore.Port;
+using Ledger.Projections.ReadModels;
+using Npgsql;
+
+namespace Ledger.Projections.Postgres;
+
+/// <summary>
+/// Read models in PostgreSQL, for any number of processes: all of them read, one at a time writes. Commits do not wait for the disk: what a
+/// crash of the server takes away, rows and checkpoint together, is built again from the events.
+/// </summary>
+public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _time;
+    private readonly PostgresWriter _writer;
+    private readonly PostgresGenerations _generations;
+
+    private PostgresReadModelStore(NpgsqlDataSource source, TimeProvider time)
+    {
+        (_source, _time, _writer) = (source, time, new(source));
+        _generations = new(source, _writer);
+    }
+
+    public IGenerationStore Generations => _generations;
+
+    /// <summary>Opens the read models of a database, and makes the tables about them where they are not there.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="StoreCorruptException">The tables were made by a later version of the ledger.</exception>
+    public static async Task<PostgresReadModelStore> OpenAsync(PostgresSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var source = NpgsqlDataSource.Create(settings.Connection);
+        try
+        {
+            await PostgresSchema.CreateAsync(source, cancellationToken);
+            return new(source, time);
+        }
+        catch (NpgsqlException e)
+        {
+            await source.DisposeAsync();
+            throw new StoreUnavailableException($"PostgreSQL at {settings} cannot be used: {e.Message}", e);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.ChangeAsync(
+        async (_, books) =>
+        {
+            if (LiveOf(await books.ListAsync(schema.Name), schema) is { } known)
+            {
+                return known.Checkpoint;
+            }
+
+            await PostgresGenerations.RestartAsync(books, schema);
+            return ProjectionCheckpoint.None;
+        },
+        cancellationToken);
+
+    public Task<ProjectionCheckpoint?> FindAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        _writer.AskAsync(async books => LiveOf(await books.ListAsync(schema.Name), schema)?.Checkpoint, cancellationToken);
+
+    public Task<bool> CommitAsync(
+        ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken) =>
+        _writer.CommitAsync(schema, null, from, to, 0, write, cancellationToken);
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+
+    public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)
+    {
+        if (await PostgresLock.TryTakeAsync(_source, _time, cancellationToken) is not { } taken)
+        {
+            return null;
+        }
+
+        _writer.Epoch = taken.Epoch;
+        return taken.Lock;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static Generation? LiveOf(IReadOnlyList<Generation> known, ProjectionSchema schema) =>
+        known.SingleOrDefault(one => one.State == GenerationState.Live && one.Version == schema.Version);
+}
