@@ -28,14 +28,18 @@ internal sealed class Asking(ProtocolCluster cluster) : IDisposable
 
     public static StreamIdentifier Stream(string name) => new() { StreamName = ByteString.CopyFromUtf8(name) };
 
-    public RawCall Call(string method, params IEnumerable<(string Name, string Value)> headers) => CallNode(cluster.Nodes[0], method, headers);
+    public RawCall Call(string method, params IEnumerable<(string Name, string Value)> headers) =>
+        CallNode(cluster.Nodes[0], method, headers);
 
     public RawCall CallNode(ProtocolNode node, string method, params IEnumerable<(string Name, string Value)> headers) =>
         new(_client, new($"http://{node.Endpoint.Host}:{node.Endpoint.Port}/event_store.client.{method}"), headers);
 
     /// <summary>An Append that is sent as a whole.</summary>
     public RawCall Append(
-        string stream, Action<AppendReq.Types.Options> expecting, IEnumerable<Guid> ids, params IEnumerable<(string Name, string Value)> headers)
+        string stream,
+        Action<AppendReq.Types.Options> expecting,
+        IEnumerable<Guid> ids,
+        params IEnumerable<(string Name, string Value)> headers)
     {
         var call = Call("streams.Streams/Append", headers);
         var options = new AppendReq.Types.Options { StreamIdentifier = Stream(stream) };

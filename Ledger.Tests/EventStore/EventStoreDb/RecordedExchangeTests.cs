@@ -14,7 +14,8 @@ public sealed class RecordedExchangeTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public void Every_recording_has_its_place_in_the_story() => Story.All.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(Recording.Names);
+    public void Every_recording_has_its_place_in_the_story() =>
+        Story.All.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(Recording.Names);
 
     [Theory]
     [MemberData(nameof(Exchanges))]

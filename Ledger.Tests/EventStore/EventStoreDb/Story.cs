@@ -1,6 +1,6 @@
 namespace Ledger.Tests.EventStore.EventStoreDb;
 
-/// <summary>The order in which the exchanges were recorded, as ids, revisions and positions tell it; what one writes the later ones see.</summary>
+/// <summary>The order in which the exchanges were recorded, as their ids, revisions and positions tell it.</summary>
 internal static class Story
 {
     /// <summary>On one node.</summary>

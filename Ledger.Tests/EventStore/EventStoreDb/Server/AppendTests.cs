@@ -1,5 +1,6 @@
 using Ledger.EventStore.EventStoreDb.Protocol;
 using Ledger.EventStore.Port;
+using TimedOut = Ledger.EventStore.EventStoreDb.Protocol.Timeout;
 
 namespace Ledger.Tests.EventStore.EventStoreDb.Server;
 
@@ -56,8 +57,9 @@ public sealed class AppendTests : ServerTests
         }
 
         (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Error.Details.Is(BadRequest.Descriptor).Should().BeTrue();
-        (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Error.Details.Unpack<MaximumAppendSizeExceeded>().MaxAppendSize.Should().Be(1000);
-        (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Error.Details.Is(Ledger.EventStore.EventStoreDb.Protocol.Timeout.Descriptor).Should().BeTrue();
+        (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Error.Details.Unpack<MaximumAppendSizeExceeded>()
+            .MaxAppendSize.Should().Be(1000);
+        (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Error.Details.Is(TimedOut.Descriptor).Should().BeTrue();
         (await batch.ReceiveAsync(BatchAppendResp.Parser))!.Success.CurrentRevision.Should().Be(0);
     }
 

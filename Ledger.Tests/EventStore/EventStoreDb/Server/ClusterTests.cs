@@ -12,9 +12,9 @@ public sealed class ClusterTests() : ServerTests(3)
     public async Task The_connection_string_names_all_nodes_of_a_cluster_and_the_one_node_that_is_alone()
     {
         await using var alone = await ProtocolCluster.StartAsync();
-        var ports = Cluster.Nodes.Select(node => node.Endpoint.Port).ToList();
+        var hosts = string.Join(',', Cluster.Nodes.Select(node => $"127.0.0.1:{node.Endpoint.Port}"));
 
-        Cluster.ConnectionString.Should().Be($"esdb+discover://127.0.0.1:{ports[0]},127.0.0.1:{ports[1]},127.0.0.1:{ports[2]}?tls=false");
+        Cluster.ConnectionString.Should().Be($"esdb+discover://{hosts}?tls=false");
         alone.ConnectionString.Should().Be($"esdb://127.0.0.1:{alone.Nodes[0].Endpoint.Port}?tls=false");
     }
 
@@ -27,7 +27,8 @@ public sealed class ClusterTests() : ServerTests(3)
         var members = await Ask.GossipAsync(Cluster.Nodes[0]);
         await using var call = Ask.Append("some", options => options.Any = new(), [Guid.NewGuid()], Asking.RequiresLeader);
 
-        members.Single(member => member.State == State.Leader).HttpEndPoint.Should().Be(new EndPoint { Address = "elsewhere.example", Port = 4711 });
+        members.Single(member => member.State == State.Leader).HttpEndPoint
+            .Should().Be(new EndPoint { Address = "elsewhere.example", Port = 4711 });
         (await call.HeadersAsync()).Should().Contain("leader-endpoint-host", "elsewhere.example").And.Contain("leader-endpoint-port", "4711");
     }
 

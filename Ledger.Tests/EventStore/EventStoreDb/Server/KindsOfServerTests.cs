@@ -52,7 +52,11 @@ public sealed class KindsOfServerTests : ServerTests
         secure.ConnectionString.Should().EndWith("?tls=true");
         using var authority = X509Certificate2.CreateFromPem(secure.CertificateAuthority);
         using var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy = new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);
         using var trusting = new HttpClient(handler);
         using var anybody = new HttpClient();

@@ -14,8 +14,12 @@ public sealed class ReadTests : ServerTests
         await Ask.AppendAsync("some", 2);
         var position = (await Ask.AppendAsync("some")).Position;
         await Ask.AppendAsync("some");
-        void From(Options options) =>
-            options.All = new() { Position = new() { CommitPosition = position.CommitPosition, PreparePosition = position.PreparePosition } };
+        void From(Options options)
+        {
+            var (commit, prepare) = (position.CommitPosition, position.PreparePosition);
+            options.All = new() { Position = new() { CommitPosition = commit, PreparePosition = prepare } };
+        }
+
         await using var subscription = Ask.Read(options =>
         {
             From(options);
@@ -30,6 +34,15 @@ public sealed class ReadTests : ServerTests
         })).Select(answer => answer.Event.Event.StreamRevision).Should().Equal(1, 0);
         (await subscription.ReceiveAsync(ReadResp.Parser))!.ContentCase.Should().Be(Content.Confirmation);
         (await subscription.ReceiveAsync(ReadResp.Parser))!.Event.Event.StreamRevision.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_read_that_has_nothing_to_say_succeeds_in_its_headers()
+    {
+        await using var read = Ask.Read(options => options.All = new() { Start = new() });
+
+        (await read.HeadersAsync()).Should().Contain("grpc-status", "0");
+        (await read.ReceiveAsync()).Should().BeNull();
     }
 
     [Fact]
