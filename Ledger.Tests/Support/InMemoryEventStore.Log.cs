@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Tests.Support;
@@ -101,7 +102,7 @@ public sealed partial class InMemoryEventStore
                 return Slice(written, (int)Math.Clamp(from, 0, written.Count), max);
             }
 
-            var end = (int)Math.Min(from, written.Count - 1) + 1;
+            var end = (int)Math.Clamp(from, -1, written.Count - 1) + 1;
             var page = Slice(written, Math.Max(0, end - max), Math.Min(max, end));
             Array.Reverse(page);
             return page;
@@ -113,7 +114,7 @@ public sealed partial class InMemoryEventStore
     {
         lock (_gate)
         {
-            return _times[IndexOf(position)];
+            return _times[(int)(position.Commit / 10) - 1];
         }
     }
 
@@ -131,18 +132,10 @@ public sealed partial class InMemoryEventStore
     private static RecordedEvent[] Slice(List<RecordedEvent> events, int from, int max)
     {
         var count = from < 0 ? 0 : Math.Clamp(events.Count - from, 0, max);
-        var page = new RecordedEvent[count];
-        if (count > 0)
-        {
-            events.CopyTo(from, page, 0, count);
-        }
-
-        return page;
+        return count == 0 ? [] : [.. CollectionsMarshal.AsSpan(events).Slice(from, count)];
     }
 
     private static Position PositionAt(int index) => new(((ulong)index + 1) * 10, (((ulong)index + 1) * 10) - 3);
-
-    private static int IndexOf(Position position) => (int)(position.Commit / 10) - 1;
 
     private static AppendResult Existing(List<RecordedEvent> written, long from, IReadOnlyList<EventData> events)
     {

@@ -48,7 +48,8 @@ internal static class Normal
                 foreach (var member in members.Members)
                 {
                     (member.InstanceId.Structured.MostSignificantBits, member.InstanceId.Structured.LeastSignificantBits) = (1, 1);
-                    (member.TimeStamp, member.HttpEndPoint.Port) = (IsRecent(member.TimeStamp) ? 1 : 0, member.HttpEndPoint.Port == 0 ? 0u : 1);
+                    member.TimeStamp = IsRecent(member.TimeStamp) ? 1 : 0;
+                    member.HttpEndPoint.Port = Math.Min(member.HttpEndPoint.Port, 1);
                 }
 
                 return members;
@@ -75,5 +76,6 @@ internal static class Normal
     private static ulong Seen(ulong position) => position == 0 ? 0u : 1;
 
     /// <summary>In 100 ns since 1970. The recordings are of 2026, and nobody runs the tests before.</summary>
-    private static bool IsRecent(long ticks) => ticks >= (new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) - DateTimeOffset.UnixEpoch).Ticks;
+    private static bool IsRecent(long ticks) =>
+        DateTimeOffset.UnixEpoch.AddTicks(ticks) >= new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }

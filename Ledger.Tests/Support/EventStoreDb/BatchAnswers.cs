@@ -12,12 +12,13 @@ internal static class BatchAnswers
 {
     private static readonly Nothing None = new();
 
-    public static BatchAppendResp Answer(UUID correlation, ProposedAppend append, AppendOutcome outcome, bool mayOmitPosition) => outcome switch
+    /// <param name="isTerse">Whether an append that was there already is answered without its position.</param>
+    public static BatchAppendResp Answer(UUID correlation, ProposedAppend append, AppendOutcome outcome, bool isTerse) => outcome switch
     {
         AppendOutcome.Written written => new()
         {
             CorrelationId = correlation,
-            Success = Success(written, mayOmitPosition),
+            Success = Success(written, isTerse),
             StreamIdentifier = append.Identifier,
         },
         AppendOutcome.Conflict conflict =>
@@ -46,10 +47,10 @@ internal static class BatchAnswers
         StreamIdentifier = stream,
     };
 
-    private static BatchAppendResp.Types.Success Success(AppendOutcome.Written written, bool mayOmitPosition)
+    private static BatchAppendResp.Types.Success Success(AppendOutcome.Written written, bool isTerse)
     {
         var success = new BatchAppendResp.Types.Success { CurrentRevision = (ulong)written.Revision };
-        if (written.Repeated && mayOmitPosition)
+        if (written.Repeated && isTerse)
         {
             success.NoPosition = None;
         }

@@ -120,13 +120,7 @@ internal sealed class BatchAppendCall(
         Wake();
     }
 
-    private void Wake()
-    {
-        if (!_over)
-        {
-            call.Input.CancelPendingRead();
-        }
-    }
+    private void Wake() => (_over ? null : call.Input)?.CancelPendingRead();
 
     private ValueTask AnswerAsync()
     {

@@ -65,9 +65,8 @@ internal sealed class GrpcCall(HttpContext context, CancellationToken token)
         }
     }
 
-    public void Succeed() => context.Response.AppendTrailer("grpc-status", "0");
+    public void Succeed() => End("grpc-status", "0");
 
-    /// <summary>In the headers where nothing was said before, else in the trailers.</summary>
     public void Fail(GrpcFailure failure)
     {
         foreach (var (name, value) in failure.Headers)
@@ -98,6 +97,7 @@ internal sealed class GrpcCall(HttpContext context, CancellationToken token)
         return encoded.ToString();
     }
 
+    /// <summary>In the headers where nothing was said before, else in the trailers.</summary>
     private void End(string name, string value)
     {
         if (_answered)

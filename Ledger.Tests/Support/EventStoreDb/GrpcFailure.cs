@@ -3,7 +3,7 @@ using Ledger.EventStore.Port;
 
 namespace Ledger.Tests.Support.EventStoreDb;
 
-/// <summary>How a call ends that does not succeed: the status, the message, and the headers by which EventStoreDB names its errors.</summary>
+/// <summary>How a call ends that fails: the status, the message, and the headers by which EventStoreDB names its errors.</summary>
 internal sealed class GrpcFailure(int status, string message, params (string Name, string Value)[] headers) : Exception(message)
 {
     public int Status => status;

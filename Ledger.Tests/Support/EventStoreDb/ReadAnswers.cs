@@ -11,7 +11,8 @@ namespace Ledger.Tests.Support.EventStoreDb;
 /// <summary>The words of Read.</summary>
 internal sealed class ReadAnswers(GrpcCall call, ServerLog log, ReadReq.Types.Options options)
 {
-    private readonly bool _textIds = (options.UuidOption ?? throw GrpcFailure.HandlerThrew()).ContentCase == UuidOption.ContentOneofCase.String;
+    private readonly bool _textIds =
+        (options.UuidOption ?? throw GrpcFailure.HandlerThrew()).ContentCase == UuidOption.ContentOneofCase.String;
     private (StreamName Name, StreamIdentifier Identifier) _last = (default, new());
 
     /// <summary>Clients of the first servers do not know messages about where a stream ends.</summary>

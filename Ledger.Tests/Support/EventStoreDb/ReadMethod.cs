@@ -40,7 +40,8 @@ internal sealed class ReadMethod(ProtocolNode node, ServerLog log, Membership me
         options.ReadDirection == Options.Types.ReadDirection.Forwards ? options : throw InvalidCombination(options);
 
     private static GrpcFailure InvalidCombination(Options options) => GrpcFailure.InvalidArgument(
-        $"The combination of ({options.StreamOptionCase}, {options.CountOptionCase}, {options.ReadDirection}, {options.FilterOptionCase}) is invalid.");
+        $"The combination of ({options.StreamOptionCase}, {options.CountOptionCase}, {options.ReadDirection}, "
+            + $"{options.FilterOptionCase}) is invalid.");
 
     /// <summary>An append on a follower is told where the leader is. A read is not: the real server throws on its way to say so.</summary>
     private void CheckLeader(GrpcCall call)

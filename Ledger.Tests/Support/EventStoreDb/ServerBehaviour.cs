@@ -31,7 +31,7 @@ public sealed class ServerBehaviour
     /// <summary>Runs after an append was written and before it is answered. Where it throws, the call is broken off.</summary>
     public Func<AppendInFlight, Task>? AfterCommit { get; set; }
 
-    /// <summary>Set, each answer of a BatchAppend is kept back for up to this long, at random, so that answers overtake each other.</summary>
+    /// <summary>Set, each answer of a BatchAppend waits for up to this long, at random, so that answers overtake each other.</summary>
     public TimeSpan? DelaysAnswers { get; set; }
 
     /// <summary>Whether an append can be answered without anything to wait for.</summary>

@@ -18,7 +18,7 @@ internal sealed class ServerLog(InMemoryEventStore store)
 
     public InMemoryEventStore Store => store;
 
-    /// <summary>The first revision that a reader sees, and the next that is written. They are the same where a reader sees no stream.</summary>
+    /// <summary>The first revision that a reader sees, and the next to be written: the same where a reader sees no stream.</summary>
     public (long First, long Next) RangeOf(StreamName stream) => (_hidden.GetValueOrDefault(stream), store.CountOf(stream));
 
     public void ThrowIfTombstoned(StreamName stream)
