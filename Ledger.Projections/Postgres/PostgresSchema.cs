@@ -1,6 +1,5 @@
 using Dapper;
 using Ledger.EventStore.Port;
-using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sql;
 using Npgsql;
 

@@ -25,7 +25,9 @@ public sealed class PostgresSettings
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
         {
+#pragma warning disable MA0054 // The cause may quote a value, and a value may be the password.
             throw new FormatException("It is not made of options such as Host=…;Username=…;Password=…;Database=….");
+#pragma warning restore MA0054
         }
 
         if (string.IsNullOrEmpty(builder.Host))
