@@ -61,6 +61,7 @@ internal static class LedgerApplication
         AddModule<HistoryModule>(routes);
         AddModule<TransactionsModule>(routes);
         AddModule<TransactionReadsModule>(routes);
+        AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
     }
 
