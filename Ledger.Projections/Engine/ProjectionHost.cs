@@ -33,7 +33,7 @@ public sealed partial class ProjectionHost(
 
     private readonly IReadModelStore _store = runners[0].Store;
     private long _lastTry;
-    private readonly HashSet<ProjectionFailure> _reported = [];
+    private readonly Dictionary<string, ProjectionFailure> _reported = new(StringComparer.Ordinal);
     private bool _caughtUp;
 
     public IReadOnlyList<ProjectionRunner> Runners { get; } = runners;
@@ -276,13 +276,14 @@ public sealed partial class ProjectionHost(
     /// </summary>
     private async Task CareForFailedAsync(ProjectionRunner runner, CancellationToken cancellationToken)
     {
-        if (_reported.Add(runner.Failure!))
+        if (_reported.GetValueOrDefault(runner.Name) != runner.Failure)
         {
+            _reported[runner.Name] = runner.Failure!;
             await _store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
         }
         else if (await _store.FindFailureAsync(runner.Projection.Schema, cancellationToken) is null)
         {
-            _reported.Remove(runner.Failure!);
+            _reported.Remove(runner.Name);
             var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
             await runner.RetryAsync(events, skipped[runner.Name].ToHashSet(), cancellationToken);
         }
