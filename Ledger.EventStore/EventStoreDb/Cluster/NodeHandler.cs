@@ -9,6 +9,9 @@ internal static class NodeHandler
 {
     private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
 
+    // The handler looks at its connections once a second, and takes no less.
+    private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromSeconds(1);
+
     public static SocketsHttpHandler Create(EventStoreDbSettings settings)
     {
         var handler = new SocketsHttpHandler
@@ -16,8 +19,8 @@ internal static class NodeHandler
             // Readers that pause keep a stream each; a connection has a hundred.
             EnableMultipleHttp2Connections = true,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-            KeepAlivePingDelay = settings.KeepAliveInterval,
-            KeepAlivePingTimeout = settings.KeepAliveTimeout,
+            KeepAlivePingDelay = KeepAlive(settings.KeepAliveInterval),
+            KeepAlivePingTimeout = KeepAlive(settings.KeepAliveTimeout),
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ConnectTimeout = settings.DefaultDeadline < LongestConnecting ? settings.DefaultDeadline : LongestConnecting,
             AllowAutoRedirect = false,
@@ -38,6 +41,8 @@ internal static class NodeHandler
 
         return handler;
     }
+
+    private static TimeSpan KeepAlive(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > LeastKeepAlive ? time : LeastKeepAlive;
 
     /// <summary>Everything but the chain's root is judged as the system judges it.</summary>
     private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection roots)
