@@ -48,7 +48,7 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
     {
         using var content = new FramesContent(messages.Span);
         using var request = Request(method.Path, content, options);
-        using var response = await http.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(request, cancellationToken);
         ThrowIfRefused(response);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var frames = new FrameReader(body);
@@ -102,6 +102,19 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
         if (status.Code != GrpcStatusCode.Ok)
         {
             throw new GrpcException(status);
+        }
+    }
+
+    /// <summary>A connection that cannot be made in time ends as if somebody had cancelled; nobody has.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"There was no connection to {address.Authority} in time.", e);
         }
     }
 

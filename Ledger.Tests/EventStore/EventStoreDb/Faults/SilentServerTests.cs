@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+using Ledger.EventStore.Port;
+using Ledger.Tests.Support;
+using Ledger.Tests.Support.Faults;
+
+namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+
+/// <summary>Who does not answer is given up in time, and said to be unavailable.</summary>
+public sealed class SilentServerTests : SingleFault
+{
+    [Fact]
+    public async Task A_node_that_takes_no_connection_is_unavailable_and_not_a_cancellation()
+    {
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen(0);
+        var endpoint = (IPEndPoint)silent.LocalEndPoint!;
+        // What the system would accept in its place is used up.
+        using var queue = new SocketQueue(endpoint);
+        await using var store = NewStore($"esdb://127.0.0.1:{endpoint.Port}?tls=false&defaultDeadline=300", new SlowTimers());
+
+        await store.Awaiting(s => s.ReadTailAsync(Token)).Should().ThrowAsync<StoreUnavailableException>();
+        await store.Awaiting(s => s.SubscribeToAllAsync(Position.Start, StreamFilter.All, Token).FirstAsync(Token).AsTask())
+            .Should().ThrowAsync<StoreUnavailableException>();
+        await store.Awaiting(s => s.Append(new("stream"), ExpectedRevision.NoStream, Some.Event())).Should().ThrowAsync<StoreUnavailableException>();
+    }
+}
