@@ -31,7 +31,8 @@ internal sealed partial class AllSubscription(
     public async IAsyncEnumerable<SubscriptionMessage> FollowAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _seen = after;
-        var progressed = time.GetTimestamp();
+        // Counted from the first fault on: before that, it may just have been quiet.
+        long? failing = null;
         for (var attempt = 0; ; attempt++)
         {
             Exception fault;
@@ -53,7 +54,7 @@ internal sealed partial class AllSubscription(
                         break;
                     }
 
-                    (progressed, attempt) = (time.GetTimestamp(), 0);
+                    (failing, attempt) = (null, 0);
                     yield return messages.Current;
                 }
             }
@@ -70,7 +71,8 @@ internal sealed partial class AllSubscription(
                 nodes.Failed(node, fault);
             }
 
-            if (Faults.IsDenied(fault) || time.GetElapsedTime(progressed) >= settings.DefaultDeadline)
+            failing ??= time.GetTimestamp();
+            if (Faults.IsDenied(fault) || time.GetElapsedTime(failing.Value) >= settings.DefaultDeadline)
             {
                 throw new StoreUnavailableException($"The subscription to EventStoreDB broke: {fault.Message}", fault);
             }

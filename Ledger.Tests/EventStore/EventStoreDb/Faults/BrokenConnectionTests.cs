@@ -1,0 +1,23 @@
+using Ledger.EventStore.Port;
+using Ledger.Tests.Support;
+using Ledger.Tests.Support.Faults;
+
+namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+
+/// <summary>What breaks while it is in use.</summary>
+public sealed class BrokenConnectionTests : SingleFault
+{
+    [Fact]
+    public async Task A_subscription_that_was_quiet_for_longer_than_a_deadline_outlives_a_break()
+    {
+        await using var store = NewStore("defaultDeadline=10000");
+        await using var subscription = new SubscriptionReader(store.SubscribeToAllAsync(Position.Start, StreamFilter.All, Token));
+        await subscription.CaughtUp();
+        var next = subscription.Events(1);
+        await Task.Delay(1_300, Token);
+
+        Proxy.Set(new(Way.ToClient, 0, CutEnding.Reset));
+        await store.AppendAt(new("stream"), 0, Some.Event());
+        (await next).Should().ContainSingle();
+    }
+}
