@@ -89,6 +89,8 @@ public sealed partial class EventStoreDbStore : IEventStore, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // First, since a call that is being opened may wait for a leader that there is not.
+        _nodes.Stop();
         await _appender.DisposeAsync();
         _nodes.Dispose();
     }

@@ -12,6 +12,7 @@ internal sealed class AppendCalls : IAsyncDisposable
     private readonly EventStoreDbSettings _settings;
     private readonly TimeProvider _time;
     private readonly Kept<IAppendCall> _call;
+    private volatile bool _closed;
     private int _opened;
 
     public AppendCalls(ClusterNodes nodes, EventStoreDbSettings settings, TimeProvider time)
@@ -20,10 +21,17 @@ internal sealed class AppendCalls : IAsyncDisposable
         _call = new(OpenAsync);
     }
 
-    /// <exception cref="StoreUnavailableException">There is no leader, or no way to it.</exception>
-    public async ValueTask<IAppendCall> GetAsync(CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">There is no leader, or no way to it, or the store is closed.</exception>
+    /// <exception cref="TimeoutException">The call is not open in time.</exception>
+    public async ValueTask<IAppendCall> GetAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var call = await _call.GetAsync(cancellationToken);
+        if (_closed)
+        {
+            throw new StoreUnavailableException("The store is closed.");
+        }
+
+        var kept = _call.GetAsync(cancellationToken);
+        var call = kept.IsCompletedSuccessfully ? await kept : await kept.WaitAsync(deadline, _time, CancellationToken.None);
         if (call.IsBroken)
         {
             // It broke before it was kept.
@@ -36,6 +44,7 @@ internal sealed class AppendCalls : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         if (_call.Take() is { } call)
         {
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

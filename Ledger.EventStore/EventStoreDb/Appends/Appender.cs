@@ -22,6 +22,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
     private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = InFlightKiB, QueueLimit = Waiting });
+    private volatile bool _closed;
 
     public Appender(ClusterNodes nodes, EventStoreDbSettings settings, TimeProvider time)
     {
@@ -62,7 +63,7 @@ internal sealed class Appender : IAsyncDisposable
                     throw GivenUp(mayBeWritten, answer.Fault!);
             }
 
-            if (_time.GetElapsedTime(began) >= _deadline)
+            if (_closed || _time.GetElapsedTime(began) >= _deadline)
             {
                 throw GivenUp(mayBeWritten, answer.Fault);
             }
@@ -74,6 +75,7 @@ internal sealed class Appender : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         await _calls.DisposeAsync();
         await _inFlight.DisposeAsync();
     }
@@ -83,9 +85,9 @@ internal sealed class Appender : IAsyncDisposable
         IAppendCall call;
         try
         {
-            call = await _calls.GetAsync(cancellationToken);
+            call = await _calls.GetAsync(request.Deadline, cancellationToken);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             return AppendAnswer.Failed(AppendOutcome.NotTaken, e);
         }

@@ -31,13 +31,13 @@ internal sealed partial class ClusterNodes : IDisposable
     }
 
     /// <summary>The node that appends and reads that decide something go to.</summary>
-    /// <exception cref="StoreUnavailableException">No node says that it leads.</exception>
-    public Task<Node> LeaderAsync(CancellationToken cancellationToken) => _leader.GetAsync(cancellationToken);
+    /// <exception cref="StoreUnavailableException">No node says that it leads, or not within a deadline.</exception>
+    public Task<Node> LeaderAsync(CancellationToken cancellationToken) => InTimeAsync(_leader, cancellationToken);
 
     /// <summary>The node that subscriptions go to.</summary>
-    /// <exception cref="StoreUnavailableException">No node can be read.</exception>
+    /// <exception cref="StoreUnavailableException">No node can be read, or none is found within a deadline.</exception>
     public Task<Node> ReadingAsync(CancellationToken cancellationToken) =>
-        _settings.NodePreference == NodePreference.Leader ? LeaderAsync(cancellationToken) : _reading.GetAsync(cancellationToken);
+        _settings.NodePreference == NodePreference.Leader ? LeaderAsync(cancellationToken) : InTimeAsync(_reading, cancellationToken);
 
     /// <summary>A call to a node failed: it may be away, or no longer lead.</summary>
     public void Failed(Node node, Exception fault)
@@ -81,11 +81,32 @@ internal sealed partial class ClusterNodes : IDisposable
         throw new StoreUnavailableException($"No node of EventStoreDB answers. {string.Join(" ", faults)}");
     }
 
+    /// <summary>Looks for nodes no longer. Whoever waits for one is told.</summary>
+    public void Stop() => _stopping.Cancel();
+
     public void Dispose()
     {
-        _stopping.Cancel();
+        Stop();
         _http.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>The search goes on for whoever asks next; who asks now waits no longer than an append or a read may take.</summary>
+    private async Task<Node> InTimeAsync(Kept<Node> kept, CancellationToken cancellationToken)
+    {
+        var node = kept.GetAsync(cancellationToken);
+        try
+        {
+            return node.IsCompletedSuccessfully ? await node : await node.WaitAsync(_settings.DefaultDeadline, _time, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StoreUnavailableException($"No node was found within {_settings.DefaultDeadline.TotalSeconds} s.", e);
+        }
+        catch (OperationCanceledException e) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The store is closed.", e);
+        }
     }
 
     private async Task<Node> FindAsync(string wanted, Func<IReadOnlyList<Member>, Endpoint?> choose)

@@ -20,4 +20,21 @@ public sealed class BrokenConnectionTests : SingleFault
         await store.AppendAt(new("stream"), 0, Some.Event());
         (await next).Should().ContainSingle();
     }
+
+    [Fact]
+    public async Task An_append_under_way_when_the_store_is_closed_is_of_unknown_outcome()
+    {
+        var store = NewStore("defaultDeadline=600000");
+        var arrived = new TaskCompletionSource();
+        Cluster.Behaviour.BeforeCommit = _ =>
+        {
+            arrived.TrySetResult();
+            return Task.Delay(Soon, CancellationToken.None);
+        };
+        var append = store.Append(new("stream"), ExpectedRevision.NoStream, Some.Event());
+        await arrived.Task;
+
+        await store.DisposeAsync();
+        await append.Awaiting(a => a.WaitAsync(Soon, Token)).Should().ThrowAsync<OutcomeUnknownException>();
+    }
 }

@@ -25,4 +25,20 @@ public sealed class SilentServerTests : SingleFault
             .Should().ThrowAsync<StoreUnavailableException>();
         await store.Awaiting(s => s.Append(new("stream"), ExpectedRevision.NoStream, Some.Event())).Should().ThrowAsync<StoreUnavailableException>();
     }
+
+    [Fact]
+    public async Task However_long_theCluster_has_no_leader_nobody_waits_beyond_the_deadline()
+    {
+        await using var store = NewDiscoveringStore("defaultDeadline=10000&maxDiscoverAttempts=-1");
+        Cluster.LoseLeader();
+
+        await store.Awaiting(s => s.Append(new("stream"), ExpectedRevision.NoStream, Some.Event()).WaitAsync(Soon, Token))
+            .Should().ThrowAsync<StoreUnavailableException>();
+        await store.Awaiting(s => s.ReadTailAsync(Token).WaitAsync(Soon, Token)).Should().ThrowAsync<StoreUnavailableException>();
+        await store.Awaiting(s => s.SubscribeToAllAsync(Position.Start, StreamFilter.All, Token).FirstAsync(Token).AsTask().WaitAsync(Soon, Token))
+            .Should().ThrowAsync<StoreUnavailableException>();
+
+        Cluster.MoveLeader(Cluster.Nodes[0]);
+        await store.AppendAt(new("stream"), 0, Some.Event());
+    }
 }
