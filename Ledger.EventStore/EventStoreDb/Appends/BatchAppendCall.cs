@@ -22,7 +22,8 @@ internal sealed class BatchAppendCall : IAppendCall
     private readonly BatchRequests _requests;
     private readonly Action<BatchAppendCall, Exception> _broken;
     private readonly TimeProvider _time;
-    private readonly Channel<AppendRequest> _queue = Channel.CreateUnbounded<AppendRequest>(new() { SingleReader = true });
+    // Read by the writing, emptied by whoever ends the call, and looked into by the sweep.
+    private readonly Channel<AppendRequest> _queue = Channel.CreateUnbounded<AppendRequest>();
     private readonly Lock _gate = new();
     private readonly Dictionary<long, AppendRequest> _inFlight = [];
     private readonly CancellationTokenSource _ended = new();
@@ -156,7 +157,13 @@ internal sealed class BatchAppendCall : IAppendCall
         long[] overdue;
         lock (_gate)
         {
-            overdue = [.. _inFlight.Where(sent => _time.GetElapsedTime(sent.Value.Began) > sent.Value.Deadline + Grace).Select(sent => sent.Key)];
+            overdue = [.. _inFlight.Where(sent => IsOverdue(sent.Value)).Select(sent => sent.Key)];
+        }
+
+        if (_queue.Reader.TryPeek(out var next) && IsOverdue(next))
+        {
+            // It has not even left: the connection takes nothing more.
+            End(new TimeoutException("The server has not taken an append in time."));
         }
 
         foreach (var correlation in overdue)
@@ -175,6 +182,8 @@ internal sealed class BatchAppendCall : IAppendCall
             request.TrySetResult(AppendAnswer.Failed(AppendOutcome.Unknown, fault));
         }
     }
+
+    private bool IsOverdue(AppendRequest request) => _time.GetElapsedTime(request.Began) > request.Deadline + Grace;
 
     private void End(Exception fault)
     {

@@ -8,6 +8,19 @@ namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
 public sealed class BrokenConnectionTests : SingleFault
 {
     [Fact]
+    public async Task However_many_wait_when_a_call_breaks_each_is_answered()
+    {
+        await using var store = NewStore("defaultDeadline=10000");
+        for (var burst = 0; burst < 20; burst++)
+        {
+            var appends = Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => TryAppendAsync(store, $"stream-{burst}-{i}")));
+            await Task.Delay(burst % 8, Token);
+            Proxy.Set(new(Way.ToClient, 0, CutEnding.Reset));
+            await appends.WaitAsync(Soon, Token);
+        }
+    }
+
+    [Fact]
     public async Task A_subscription_that_was_quiet_for_longer_than_a_deadline_outlives_a_break()
     {
         await using var store = NewStore("defaultDeadline=10000");

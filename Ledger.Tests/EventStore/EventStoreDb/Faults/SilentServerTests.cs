@@ -10,6 +10,23 @@ namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
 public sealed class SilentServerTests : SingleFault
 {
     [Fact]
+    public async Task An_append_is_given_up_in_time_though_its_call_takes_nothing_more()
+    {
+        await using var store = NewStore("defaultDeadline=10000&keepAliveInterval=-1");
+        Cluster.Behaviour.AfterCommit = append => append.Stream.Value == "slow" ? Task.Delay(150, CancellationToken.None) : Task.CompletedTask;
+        await store.AppendAt(new("first"), 0, Some.Event());
+        var slow = store.Append(new("slow"), ExpectedRevision.NoStream, Some.Event());
+        await Task.Delay(50, Token);
+
+        // From here on the connection takes nothing, and the answer that is still to come makes it look alive.
+        Proxy.Silence(Way.ToServer);
+        var appends = Enumerable.Range(0, 60).Select(i => TryAppendAsync(store, $"stream-{i}", Some.EventOfSize(400_000))).ToArray();
+
+        await slow.WaitAsync(Soon, Token);
+        await Task.WhenAll(appends).WaitAsync(Soon, Token);
+    }
+
+    [Fact]
     public async Task A_node_that_takes_no_connection_is_unavailable_and_not_a_cancellation()
     {
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
