@@ -50,4 +50,15 @@ public sealed class BrokenConnectionTests : SingleFault
         await store.DisposeAsync();
         await append.Awaiting(a => a.WaitAsync(Soon, Token)).Should().ThrowAsync<OutcomeUnknownException>();
     }
+
+    [Fact]
+    public async Task A_connection_that_fell_silent_for_good_is_noticed_by_its_pings()
+    {
+        await using var store = NewStore("defaultDeadline=300000&keepAliveInterval=1000&keepAliveTimeout=1000");
+        await store.AppendAt(new("stream"), 0, Some.Event());
+
+        Proxy.Set(new(Way.ToServer, 0, CutEnding.Hold));
+        // No deadline passes here; the next connection is sound.
+        await store.AppendAt(new("stream"), 1, Some.Event()).WaitAsync(Soon, Token);
+    }
 }
