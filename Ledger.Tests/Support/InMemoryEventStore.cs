@@ -6,12 +6,9 @@ namespace Ledger.Tests.Support;
 /// <summary>
 /// The port in memory. Its positions have gaps and two different halves, so that nobody comes to rely on more than the port says.
 /// </summary>
-public sealed class InMemoryEventStore : IEventStore
+public sealed partial class InMemoryEventStore(TimeProvider? time = null) : IEventStore
 {
-    private readonly Lock _gate = new();
-    private readonly List<RecordedEvent> _log = [];
-    private readonly Dictionary<StreamName, List<RecordedEvent>> _streams = [];
-    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private const int PageSize = 512;
 
     /// <summary>Set, it plays a store that other processes append to as well.</summary>
     public bool IsShared { get; set; }
@@ -21,46 +18,31 @@ public sealed class InMemoryEventStore : IEventStore
     {
         AppendLimits.Check(events);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            var written = _streams.TryGetValue(stream, out var known) ? known : [];
-            if (written.Count != expected.Next)
-            {
-                return Task.FromResult(Existing(written, (int)expected.Next, events));
-            }
-
-            _streams[stream] = written;
-            foreach (var e in events)
-            {
-                var recorded = new RecordedEvent(
-                    stream, written.Count, PositionAt(_log.Count), e.Id, e.Type, e.Data.ToArray(), e.Metadata.ToArray());
-                written.Add(recorded);
-                _log.Add(recorded);
-            }
-
-            _grown.SetResult();
-            _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Task.FromResult<AppendResult>(new AppendResult.Appended(written[^1].Revision, written[^1].Position));
-        }
+        var copies = events.Select(e => e with { Data = e.Data.ToArray(), Metadata = e.Metadata.ToArray() }).ToArray();
+        return Task.FromResult(Append(stream, expected, copies, out _));
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
         StreamName stream, ReadDirection direction, long from, long maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        List<RecordedEvent> there;
-        lock (_gate)
+        while (maxCount > 0)
         {
-            there = _streams.TryGetValue(stream, out var known) ? [.. known] : [];
-        }
+            var asked = (int)Math.Min(maxCount, PageSize);
+            var page = Page(stream, direction, from, asked);
+            foreach (var e in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return e;
+            }
 
-        IEnumerable<RecordedEvent> chosen = direction == ReadDirection.Forwards
-            ? there.SkipWhile(e => e.Revision < from)
-            : there.AsEnumerable().Reverse().SkipWhile(e => e.Revision > from);
-        foreach (var e in chosen.Take((int)Math.Min(maxCount, int.MaxValue)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return e;
+            if (page.Length < asked)
+            {
+                yield break;
+            }
+
+            maxCount -= page.Length;
+            from = page[^1].Revision + (direction == ReadDirection.Forwards ? 1 : -1);
         }
     }
 
@@ -68,27 +50,42 @@ public sealed class InMemoryEventStore : IEventStore
         Position after, StreamFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        foreach (var e in After(after).Events.Where(e => filter.Matches(e.Stream.Value)))
+        var next = IndexAfter(after);
+        RecordedEvent[] page;
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return e;
+            page = Page(next, PageSize);
+            foreach (var e in page.Where(e => filter.Matches(e.Stream.Value)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return e;
+            }
+
+            next += page.Length;
         }
+        while (page.Length == PageSize);
     }
 
     public async IAsyncEnumerable<SubscriptionMessage> SubscribeToAllAsync(
         Position after, StreamFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var next = IndexAfter(after);
         var live = false;
         while (true)
         {
-            var (page, grown) = After(after);
+            var page = Page(next, PageSize);
             foreach (var e in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return filter.Matches(e.Stream.Value)
                     ? new SubscriptionMessage.EventAppeared(e)
                     : new SubscriptionMessage.Checkpoint(e.Position);
-                after = e.Position;
+            }
+
+            next += page.Length;
+            if (page.Length == PageSize)
+            {
+                continue;
             }
 
             if (!live)
@@ -97,43 +94,14 @@ public sealed class InMemoryEventStore : IEventStore
                 yield return SubscriptionMessage.CaughtUp.Instance;
             }
 
-            await grown.WaitAsync(cancellationToken);
+            await GrownBeyond(next).WaitAsync(cancellationToken);
         }
     }
 
-    public Task<Position> ReadTailAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_log.Count == 0 ? Position.Start : _log[^1].Position);
-        }
-    }
+    public Task<Position> ReadTailAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Page(Count - 1, 1) is [var newest] ? newest.Position : Position.Start);
 
-    public long? CountBetween(Position after, Position upTo)
-    {
-        lock (_gate)
-        {
-            return IsShared ? null : _log.LongCount(e => e.Position > after && e.Position <= upTo);
-        }
-    }
+    public long? CountBetween(Position after, Position upTo) => IsShared ? null : Math.Max(0, IndexAfter(upTo) - IndexAfter(after));
 
     public Task<StoreHealth> CheckHealthAsync(CancellationToken cancellationToken) => Task.FromResult(new StoreHealth(IsWritable: true, "In memory."));
-
-    private static Position PositionAt(int index) => new(((ulong)index + 1) * 10, (((ulong)index + 1) * 10) - 3);
-
-    private static AppendResult Existing(List<RecordedEvent> written, int from, IReadOnlyList<EventData> events)
-    {
-        var there = written.Skip(from).Take(events.Count).ToList();
-        return there.Select(e => e.Id).SequenceEqual(events.Select(e => e.Id))
-            ? new AppendResult.Appended(there[^1].Revision, there[^1].Position)
-            : new AppendResult.Conflict(written.Count == 0 ? null : written.Count - 1);
-    }
-
-    private (List<RecordedEvent> Events, Task Grown) After(Position position)
-    {
-        lock (_gate)
-        {
-            return ([.. _log.Where(e => e.Position > position)], _grown.Task);
-        }
-    }
 }
