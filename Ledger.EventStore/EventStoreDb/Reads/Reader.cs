@@ -88,7 +88,7 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
         {
             if (message.ContentCase == ReadResp.ContentOneofCase.Event)
             {
-                return RecordedEvents.Of(message.Event).Position;
+                return RecordedEvents.PositionOf(message.Event);
             }
         }
 
