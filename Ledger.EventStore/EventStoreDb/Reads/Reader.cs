@@ -51,6 +51,11 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
             }
         }
 
+        if (next >= 0 && step < 0)
+        {
+            throw new StoreCorruptException($"Event {next} of {stream} is missing, and so is all before it. Was the stream truncated or deleted?");
+        }
+
         if (next is null && step < 0 && from != long.MaxValue)
         {
             // Some servers answer nothing when they are asked to begin behind the end.
