@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using Ledger.EventStore.EventStoreDb.Cluster;
 using Ledger.EventStore.EventStoreDb.Grpc;
 using Ledger.EventStore.EventStoreDb.Protocol;
 using Ledger.EventStore.Metrics;
@@ -33,6 +34,7 @@ internal sealed class BatchAppendCall : IAppendCall
     private Exception? _fault;
     private long _sent;
     private long _lastAnswer;
+    private volatile bool _answered;
 
     /// <param name="broken">Is told once, before the appends are, so that whoever tries again does not meet the same call.</param>
     public BatchAppendCall(
@@ -105,6 +107,7 @@ internal sealed class BatchAppendCall : IAppendCall
             while (await _call.ReadAsync(_ended.Token) is { } answer)
             {
                 Volatile.Write(ref _lastAnswer, _time.GetTimestamp());
+                _answered = true;
                 if (_requests.CorrelationOf(answer) is { } correlation && Remove(correlation) is { } request)
                 {
                     request.TrySetResult(BatchAnswers.Read(answer));
@@ -204,7 +207,10 @@ internal sealed class BatchAppendCall : IAppendCall
         _queue.Writer.TryComplete();
         _broken(this, fault);
         _ended.Cancel();
-        Array.ForEach(left, request => request.TrySetResult(AppendAnswer.Failed(AppendOutcome.Unknown, fault)));
+        // Who is not let in before anything is answered was not let in at all.
+        var wasRefused = !_answered && Faults.IsDenied(fault);
+        Array.ForEach(left, request => request.TrySetResult(
+            wasRefused ? CallFaults.Read(fault, request.Stream.Value) : AppendAnswer.Failed(AppendOutcome.Unknown, fault)));
         while (_queue.Reader.TryRead(out var request))
         {
             request.TrySetResult(AppendAnswer.Failed(AppendOutcome.NotTaken, fault));
