@@ -2,7 +2,7 @@ using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.EventStoreDb.Settings;
 using Ledger.EventStore.Port;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>One run: many rounds of concurrent appends and reads on a living cluster, each with troubles of its own.</summary>
 internal sealed class StoreRounds : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Appends numbered events to streams that others append to as well, and does with each answer what the port tells it to.</summary>
 internal sealed class FaultyWriter(IEventStore store, InMemoryEventStore truth, AppendJournal journal, IReadOnlyList<StreamName> streams, Random random)

@@ -4,7 +4,7 @@ using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>
 /// Asks for deposits and withdrawals. With a key it asks again until it is answered; without one it takes what it is told for good,

@@ -1,6 +1,6 @@
 using Ledger.Tests.Support.Faults;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>What goes wrong in a round.</summary>
 internal enum Trouble

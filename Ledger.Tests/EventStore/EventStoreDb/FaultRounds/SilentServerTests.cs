@@ -4,7 +4,7 @@ using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 using Ledger.Tests.Support.Faults;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Who does not answer is given up in time, and said to be unavailable.</summary>
 public sealed class SilentServerTests : SingleFault

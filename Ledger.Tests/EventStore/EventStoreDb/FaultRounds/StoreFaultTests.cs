@@ -1,4 +1,4 @@
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>The store over a network and servers that fail in every way: nothing is lost, doubled or reordered, and every answer is true.</summary>
 public sealed class StoreFaultTests

@@ -1,7 +1,7 @@
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Reads while others write: what is read is what stands there, all that stood there before included.</summary>
 internal sealed class FaultyReader(IEventStore store, InMemoryEventStore truth, IReadOnlyList<StreamName> streams, Random random)

@@ -6,7 +6,7 @@ using Ledger.EventStore.Serialization;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>What callers were answered about their transactions, held against the histories of the accounts.</summary>
 internal sealed class TransactionJournal(InMemoryEventStore truth, int closeBooksEvery)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>
 /// Runs of many rounds, each run from a seed of its own. The seeds are always the same, unless <c>LEDGER_TEST_SEED</c> names the one

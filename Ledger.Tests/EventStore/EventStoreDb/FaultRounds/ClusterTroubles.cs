@@ -1,7 +1,7 @@
 using Ledger.Tests.Support.EventStoreDb;
 using Ledger.Tests.Support.Faults;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Makes trouble for a cluster: in front of its nodes, among them, and in them.</summary>
 internal sealed class ClusterTroubles : IDisposable

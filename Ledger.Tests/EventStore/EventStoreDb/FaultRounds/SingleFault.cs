@@ -6,7 +6,7 @@ using Ledger.Tests.Support.EventStoreDb;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>One server behind a proxy, for single faults that the rounds meet too seldom, or that need to be longer than a round.</summary>
 public abstract class SingleFault : IAsyncLifetime

@@ -1,6 +1,6 @@
 using Ledger.Tests.Support.EventStoreDb;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>What goes wrong inside the servers, by the hooks that they have. Chances are drawn from a seed.</summary>
 internal sealed class ServerTroubles(ServerBehaviour behaviour, int seed)

@@ -1,7 +1,7 @@
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>
 /// Follows the log through everything, as a projection does: where the subscription gives up, from the last place that it said. Every

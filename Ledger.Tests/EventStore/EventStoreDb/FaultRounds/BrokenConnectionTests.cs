@@ -2,7 +2,7 @@ using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 using Ledger.Tests.Support.Faults;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>What breaks while it is in use.</summary>
 public sealed class BrokenConnectionTests : SingleFault

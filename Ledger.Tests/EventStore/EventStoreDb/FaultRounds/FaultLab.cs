@@ -5,7 +5,7 @@ using Ledger.Tests.Support.EventStoreDb;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Servers behind proxies, and stores that know only the proxies. Their time runs fast, so that they give up within milliseconds.</summary>
 internal sealed class FaultLab : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>Mailboxes over a network and servers that fail in every way: what callers are answered is true.</summary>
 public sealed class MailboxOverFaultsTests

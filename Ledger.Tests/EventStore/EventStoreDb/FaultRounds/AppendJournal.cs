@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>An append as its writer knows it.</summary>
 /// <param name="Next">The revision that its first event is to have.</param>

@@ -7,7 +7,7 @@ using Ledger.EventStore.Serialization;
 using Ledger.Tests.Mailboxes;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Ledger.Tests.EventStore.EventStoreDb.Faults;
+namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
 
 /// <summary>One run: callers of a few accounts through the mailboxes of two processes, while everything beneath them fails.</summary>
 internal sealed class MailboxRounds : IAsyncDisposable
