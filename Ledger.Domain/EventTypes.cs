@@ -19,6 +19,7 @@ public static class EventTypes
         new("withdrawal-declined.v1", typeof(WithdrawalDeclined)),
         new("books-closed.v1", typeof(BooksClosed)),
         new("ledger-created.v1", typeof(LedgerCreated)),
+        new("projection-event-skipped.v1", typeof(ProjectionEventSkipped)),
     ];
 
     /// <summary>The shapes of the past, which are only read.</summary>

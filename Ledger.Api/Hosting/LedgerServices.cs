@@ -1,4 +1,5 @@
 using Ledger.Api.Http.Freshness;
+using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
 using Ledger.EventStore.Embedded;
@@ -10,6 +11,7 @@ using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Rebuilds;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
@@ -74,6 +76,18 @@ internal static class LedgerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ProjectionHost>>()));
         services.AddHostedService(provider => provider.GetRequiredService<ProjectionHost>());
+        services.AddSingleton<OperationsLog>();
+        services.AddSingleton<ProjectionControl>();
+        services.AddSingleton<ProjectionReports>();
+        services.AddSingleton(provider => new RebuildHost(
+            provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<EventSerializer>(),
+            provider.GetRequiredService<ProjectionHost>(),
+            Followed,
+            provider.GetRequiredService<LedgerId>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RebuildHost>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<RebuildHost>());
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<Acknowledged>();

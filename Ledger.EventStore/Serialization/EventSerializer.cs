@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ledger.Domain;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Port;
 
 namespace Ledger.EventStore.Serialization;
@@ -23,7 +24,7 @@ public sealed class EventSerializer
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable, SayEveryKeyId } },
         // Stored bytes are never part of a web page; names in any script stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new MoneyConverter(), new CurrencyConverter(), new InstantConverter(), new PersonalConverter() },
@@ -48,6 +49,18 @@ public sealed class EventSerializer
     public static EventSerializer Default { get; } = new(EventTypes.Current, EventTypes.Upcasts);
 
     public string NameOf(object @event) => _names[@event.GetType()];
+
+    /// <summary>Personal data says which key it is encrypted with, also where that is none.</summary>
+    private static void SayEveryKeyId(JsonTypeInfo type)
+    {
+        if (type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Personal<>))
+        {
+            foreach (var property in type.Properties)
+            {
+                property.ShouldSerialize = static (_, _) => true;
+            }
+        }
+    }
 
     private static void RequireWhatIsNotNullable(JsonTypeInfo type)
     {

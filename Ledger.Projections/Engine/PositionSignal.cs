@@ -33,6 +33,18 @@ public sealed class PositionSignal
         }
     }
 
+    /// <summary>Begins to grow, or begins again after it was released, from wherever that is.</summary>
+    public void StartAt(Position position)
+    {
+        lock (_gate)
+        {
+            _released = false;
+            _position = position;
+        }
+
+        Advance(position);
+    }
+
     public void Advance(Position position)
     {
         lock (_gate)

@@ -1,11 +1,15 @@
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.Projections.ReadModels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Projections.Engine;
 
-/// <summary>One subscription that feeds all projections, in batches.</summary>
+/// <summary>
+/// One subscription that feeds all projections, in batches, in the one process that leads; in every other, what that one has written is
+/// observed.
+/// </summary>
 public sealed partial class ProjectionHost(
     IEventStore events, EventSerializer serializer, IReadOnlyList<ProjectionRunner> runners, StreamFilter filter, TimeProvider time, ILogger log)
     : BackgroundService
@@ -20,9 +24,17 @@ public sealed partial class ProjectionHost(
     // While events come without a pause, readers wait this long for them at most.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    // How often a process that does not lead asks whether it may, and how often it looks at what is written.
+    private static readonly TimeSpan LeadInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Observation = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AwaitedObservation = TimeSpan.FromMilliseconds(20);
 
+    private readonly IReadModelStore _store = runners[0].Store;
     private long _lastTry;
+    private readonly Dictionary<string, ProjectionFailure> _reported = new(StringComparer.Ordinal);
+    private bool _caughtUp;
 
     public IReadOnlyList<ProjectionRunner> Runners { get; } = runners;
 
@@ -48,36 +60,92 @@ public sealed partial class ProjectionHost(
     public long LagMs(ProjectionRunner runner) =>
         runner.BehindSince is { } since ? Math.Max(0, (long)(time.GetUtcNow() - since).TotalMilliseconds) : 0;
 
+    /// <summary>Whether this process writes the read models.</summary>
+    public bool IsLeading { get; private set; }
+
     /// <summary>Makes every projection ready before the first query can come.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var runner in Runners)
-        {
-            await runner.StartAsync(events, cancellationToken);
-        }
-
+        await StartRunnersAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var observed = false;
+        for (var pause = ShortestPause; !stoppingToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                await using var turn = await _store.TryLeadAsync(stoppingToken);
+                if (turn is null)
+                {
+                    await ObserveAsync(stoppingToken);
+                    (observed, pause) = (true, ShortestPause);
+                    continue;
+                }
+
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, turn.Lost);
+                await LeadAsync(observed, ended.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            // The subscription broke: it is taken up again where it was; what was delivered twice is dropped by the runners.
+            // The subscription broke, or the right to write was lost: it is taken up again where it was; what was delivered twice is
+            // dropped by the runners.
             catch (Exception fault)
             {
+                observed = true;
                 LogBroken(fault);
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            finally
+            {
+                IsLeading = false;
+            }
+        }
+    }
+
+    /// <param name="startAnew">Whether the checkpoints may have moved since they were read.</param>
+    private async Task LeadAsync(bool startAnew, CancellationToken cancellationToken)
+    {
+        if (startAnew)
+        {
+            await StartRunnersAsync(cancellationToken);
+        }
+
+        IsLeading = true;
+        await FollowAsync(cancellationToken);
+    }
+
+    private async Task StartRunnersAsync(CancellationToken cancellationToken)
+    {
+        var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
+        foreach (var runner in Runners)
+        {
+            await runner.StartAsync(events, cancellationToken, skipped[runner.Name].ToHashSet());
+            await _store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes over what the process that leads has written, for a while; then it is time to ask whether there still is one.</summary>
+    private async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        var tail = await events.ReadTailAsync(cancellationToken);
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LeadInterval;)
+        {
+            foreach (var runner in Runners)
+            {
+                if (await _store.FindAsync(runner.Projection.Schema, cancellationToken) is { } checkpoint)
+                {
+                    var failure = await _store.FindFailureAsync(runner.Projection.Schema, cancellationToken);
+                    runner.Observe(checkpoint, failure, checkpoint.Position < tail);
+                }
+            }
+
+            await Task.Delay(Runners.Any(runner => runner.Progress.IsAwaited) ? AwaitedObservation : Observation, time, cancellationToken);
         }
     }
 
@@ -85,6 +153,7 @@ public sealed partial class ProjectionHost(
     {
         var after = Runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(Position.Start).Min();
         var batch = new Batch(after);
+        _caughtUp = false;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var messages = events.SubscribeToAllAsync(after, filter, ended.Token).GetAsyncEnumerator(ended.Token);
         while (true)
@@ -106,6 +175,7 @@ public sealed partial class ProjectionHost(
                     break;
                 case SubscriptionMessage.CaughtUp:
                     await FlushAsync(batch, cancellationToken);
+                    _caughtUp = true;
                     foreach (var runner in Runners)
                     {
                         runner.CaughtUp();
@@ -133,7 +203,7 @@ public sealed partial class ProjectionHost(
         try
         {
             await FlushAsync(batch, ended.Token);
-            while (!next.IsCompleted && Runners.Any(runner => runner.IsHeldUp))
+            while (!next.IsCompleted && Runners.Any(NeedsCare))
             {
                 await Task.WhenAny(next, Task.Delay(RetryPause, time, ended.Token));
                 await CatchUpAsync(batch.UpTo, ended.Token);
@@ -166,20 +236,57 @@ public sealed partial class ProjectionHost(
         await CatchUpAsync(batch.UpTo, cancellationToken);
     }
 
-    /// <summary>Lets projections that were held up try again, now and then.</summary>
+    private static bool NeedsCare(ProjectionRunner runner) => runner.IsHeldUp || runner.State != ProjectionState.Live;
+
+    /// <summary>Lets projections that were held up, or that an operator wants to go on, try again, now and then.</summary>
     private async Task CatchUpAsync(Position upTo, CancellationToken cancellationToken)
     {
-        if (!Runners.Any(runner => runner.IsHeldUp) || time.GetElapsedTime(_lastTry) < RetryPause)
+        if (!Runners.Any(NeedsCare) || time.GetElapsedTime(_lastTry) < RetryPause)
         {
             return;
         }
 
-        foreach (var runner in Runners.Where(runner => runner.IsHeldUp))
+        foreach (var runner in Runners)
         {
-            await runner.CatchUpAsync(events, serializer, filter, upTo, cancellationToken);
+            if (runner.State == ProjectionState.Stopped)
+            {
+                throw new InvalidOperationException($"Another process has moved the checkpoint of projection {runner.Name}.");
+            }
+
+            if (runner.Failure is not null)
+            {
+                await CareForFailedAsync(runner, cancellationToken);
+            }
+
+            if (runner.IsHeldUp)
+            {
+                await runner.CatchUpAsync(events, serializer, filter, upTo, cancellationToken);
+                if (_caughtUp && !runner.IsHeldUp)
+                {
+                    runner.CaughtUp();
+                }
+            }
         }
 
         _lastTry = time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// Tells every process that a projection has failed. Whichever of them an operator asks takes the failure away again: then it goes on.
+    /// </summary>
+    private async Task CareForFailedAsync(ProjectionRunner runner, CancellationToken cancellationToken)
+    {
+        if (_reported.GetValueOrDefault(runner.Name) != runner.Failure)
+        {
+            _reported[runner.Name] = runner.Failure!;
+            await _store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
+        }
+        else if (await _store.FindFailureAsync(runner.Projection.Schema, cancellationToken) is null)
+        {
+            _reported.Remove(runner.Name);
+            var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
+            await runner.RetryAsync(events, skipped[runner.Name].ToHashSet(), cancellationToken);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The subscription of the projections broke; it is taken up again")]

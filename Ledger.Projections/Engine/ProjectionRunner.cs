@@ -14,17 +14,27 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     private const int CatchUpBatch = 1_000;
 
     private readonly RateMeter _rate = new(time);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
+    private IReadOnlySet<(string Stream, long Revision)> _skipped = new HashSet<(string, long)>();
 
-    public string Name => projection.Schema.Name;
+    public string Name => Projection.Schema.Name;
 
-    public int Version => projection.Schema.Version;
+    public int Version => Projection.Schema.Version;
+
+    public IProjection Projection { get; } = projection;
+
+    /// <summary>Where its tables are.</summary>
+    public IReadModelStore Store { get; } = store;
 
     public PositionSignal Progress { get; } = new();
 
     public ProjectionState State { get; private set; } = ProjectionState.CatchingUp;
 
     public string? Error { get; private set; }
+
+    /// <summary>Why it has failed; <see langword="null"/> unless it has.</summary>
+    public ProjectionFailure? Failure { get; private set; }
 
     public bool IsRunning => State is ProjectionState.CatchingUp or ProjectionState.Live;
 
@@ -33,18 +43,60 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
 
     public double EventsPerSecond => _rate.PerSecond;
 
-    /// <summary>Makes the tables ready and finds where to go on; stops at once where the history is not the one it was built from.</summary>
-    public async Task StartAsync(IEventStore events, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the tables ready and finds where to go on; stops at once where the history is not the one it was built from. Done again, it
+    /// forgets that it had stopped.
+    /// </summary>
+    /// <param name="skipped">Events that it goes on without.</param>
+    public async Task StartAsync(
+        IEventStore events, CancellationToken cancellationToken, IReadOnlySet<(string Stream, long Revision)>? skipped = null)
     {
-        _checkpoint = await store.PrepareAsync(projection.Schema, cancellationToken);
-        Progress.Advance(_checkpoint.Position);
+        _skipped = skipped ?? _skipped;
+        _checkpoint = await Store.PrepareAsync(Projection.Schema, cancellationToken);
+        (State, Error, Failure, IsHeldUp, BehindSince) = (ProjectionState.CatchingUp, null, null, false, null);
+        Progress.StartAt(_checkpoint.Position);
         if (await HistoryCheck.FindMismatchAsync(events, _checkpoint, ledgerId, cancellationToken) is { } mismatch)
         {
-            Fail(mismatch, null);
+            Fail(new(mismatch, null, null), null);
         }
         else if (await events.ReadTailAsync(cancellationToken) > _checkpoint.Position)
         {
             BehindSince = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Takes over what another process that leads has written.</summary>
+    public void Observe(ProjectionCheckpoint checkpoint, ProjectionFailure? failure, bool isBehind)
+    {
+        _checkpoint = checkpoint;
+        (Failure, Error) = (failure, failure?.Message);
+        State = failure is null ? ProjectionState.Live : ProjectionState.Failed;
+        BehindSince = isBehind ? BehindSince ?? time.GetUtcNow() : null;
+        Progress.Advance(checkpoint.Position);
+        if (failure is not null)
+        {
+            Progress.Release();
+        }
+    }
+
+    /// <summary>Goes on where it had failed; what it has missed is read by <see cref="CatchUpAsync"/>.</summary>
+    public async Task RetryAsync(IEventStore events, IReadOnlySet<(string Stream, long Revision)> skipped, CancellationToken cancellationToken)
+    {
+        await StartAsync(events, cancellationToken, skipped);
+        IsHeldUp = IsRunning;
+    }
+
+    /// <summary>Does something while nothing is applied, given how far the projection is.</summary>
+    public async Task<T> WhilePausedAsync<T>(Func<ProjectionCheckpoint, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await work(_checkpoint);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -80,12 +132,25 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     /// <summary>Applies a batch, in order. What fails is remembered; the caller goes on with the other projections.</summary>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await ApplyInTurnAsync(batch, upTo, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task ApplyInTurnAsync(IReadOnlyList<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
+    {
         if (!IsRunning || IsHeldUp || upTo <= _checkpoint.Position)
         {
             return;
         }
 
-        var fold = projection.Begin();
+        var fold = Projection.Begin();
         var last = (StoredEvent?)null;
         var count = 0;
         foreach (var e in batch)
@@ -98,7 +163,10 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             BehindSince ??= RecordedAt(e);
             try
             {
-                fold.Add(e);
+                if (!_skipped.Contains((e.Recorded.Stream.Value, e.Recorded.Revision)))
+                {
+                    fold.Add(e);
+                }
             }
             // An event that cannot be folded stops this projection, and no other, whatever is wrong with it.
             catch (Exception fault)
@@ -109,7 +177,13 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
                 }
 
                 BehindSince = RecordedAt(e) ?? (last is null ? null : RecordedAt(last));
-                Fail($"It stopped at event {e.Recorded.Revision} ({e.Recorded.Type}) of {e.Recorded.Stream}, position {e.Recorded.Position}: {fault.Message}", fault);
+                Fail(
+                    new(
+                        $"It stopped at event {e.Recorded.Revision} ({e.Recorded.Type}) of {e.Recorded.Stream}, position {e.Recorded.Position}: {fault.Message} "
+                            + "When the cause is mended, retry it; or let it go on without this event by skip, with a reason that is recorded.",
+                        e.Recorded.Stream.Value,
+                        e.Recorded.Revision),
+                    fault);
                 return;
             }
 
@@ -142,18 +216,6 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         }
     }
 
-    private static EventMark? MarkOf(StoredEvent e)
-    {
-        try
-        {
-            return new(e.Recorded.Stream.Value, e.Recorded.Revision, e.Chain.ToString());
-        }
-        catch (UnreadableEventException)
-        {
-            return null;
-        }
-    }
-
     /// <returns>Whether the checkpoint stands at the position now.</returns>
     private async Task<bool> CommitAsync(IFold fold, StoredEvent? last, Position upTo, int count, CancellationToken cancellationToken)
     {
@@ -162,12 +224,12 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             return true;
         }
 
-        var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : MarkOf(last)) ?? _checkpoint.LastEvent);
+        var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : EventMarks.Of(last)) ?? _checkpoint.LastEvent);
         try
         {
             // An earlier try may have succeeded, and only its answer been lost.
-            if (!await store.CommitAsync(projection.Schema, _checkpoint.Position, to, fold.WriteTo, cancellationToken)
-                && await store.FindAsync(projection.Schema, cancellationToken) != to)
+            if (!await Store.CommitAsync(Projection.Schema, _checkpoint.Position, to, fold.WriteTo, cancellationToken)
+                && await Store.FindAsync(Projection.Schema, cancellationToken) != to)
             {
                 StepDown();
                 return false;
@@ -175,7 +237,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         }
         catch (ReadModelMismatchException fault)
         {
-            Fail($"Its rows do not agree with the events up to position {upTo}: {fault.Message}", fault);
+            Fail(new($"Its rows do not agree with the events up to position {upTo}: {fault.Message} Rebuild it.", null, null), fault);
             return false;
         }
         // A read model that cannot be written now is tried again: the events are safe, and a stop would need an operator.
@@ -204,12 +266,12 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         LogStopped(Name);
     }
 
-    private void Fail(string why, Exception? fault)
+    private void Fail(ProjectionFailure failure, Exception? fault)
     {
-        Error = why;
+        (Failure, Error) = (failure, failure.Message);
         State = ProjectionState.Failed;
         Progress.Release();
-        LogFailed(fault, Name, why);
+        LogFailed(fault, Name, failure.Message);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Projection {Projection} has failed. {Why}")]

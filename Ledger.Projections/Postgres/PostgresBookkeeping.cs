@@ -46,6 +46,9 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
     public Task PointAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
         "UPDATE projections SET live_generation = @generation WHERE name = @projection", new { projection = schema.Name, generation });
 
+    public Task<string?> FindReportAsync(ProjectionSchema schema) =>
+        connection.ExecuteScalarAsync<string?>(Command("SELECT error FROM projections WHERE name = @name", new { name = schema.Name }));
+
     public Task RemoveAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
         "DELETE FROM projection_generations WHERE projection = @projection AND generation = @generation",
         new { projection = schema.Name, generation });

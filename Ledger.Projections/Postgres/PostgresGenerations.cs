@@ -85,6 +85,25 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         },
         cancellationToken);
 
+    public Task<bool> ReplaceAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
+        async (_, books) =>
+        {
+            var known = await books.ListAsync(schema.Name, locked: true);
+            if (Pair(known, generation).Other is not { IsIndexed: true, State: not GenerationState.Live } next)
+            {
+                return false;
+            }
+
+            await MakeLiveAsync(books, schema, generation, sameColumns: known.All(one => one.Version == next.Version));
+            foreach (var other in known.Where(one => one.Number != generation))
+            {
+                await RemoveAsync(books, schema, other.Number);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     public Task<bool> DropAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
         async (_, books) =>
         {

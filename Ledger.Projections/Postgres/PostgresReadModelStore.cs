@@ -67,6 +67,17 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken) =>
         _writer.CommitAsync(schema, null, from, to, 0, write, cancellationToken);
 
+    public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) => _writer.AskAsync(
+        async books =>
+        {
+            await books.ExecuteAsync("UPDATE projections SET error = @error WHERE name = @name", new { error = failure?.ToText(), name = schema.Name });
+            return true;
+        },
+        cancellationToken);
+
+    public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.AskAsync(
+        async books => ProjectionFailure.OfText(await books.FindReportAsync(schema)), cancellationToken);
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
     public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)

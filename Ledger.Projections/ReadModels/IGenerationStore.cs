@@ -43,6 +43,12 @@ public interface IGenerationStore
     /// <returns>False where it does not go along, or not at the live one's position.</returns>
     Task<bool> SwitchAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes a loaded generation live in place of one that cannot go on, wherever that stands; that one is dropped, since it cannot go along.
+    /// </summary>
+    /// <returns>False where it is not loaded and indexed.</returns>
+    Task<bool> ReplaceAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);
+
     /// <summary>Removes a generation that is not live.</summary>
     /// <returns>False where it is live, or not there.</returns>
     Task<bool> DropAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);

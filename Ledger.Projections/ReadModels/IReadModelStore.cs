@@ -30,6 +30,12 @@ public interface IReadModelStore
     Task<bool> CommitAsync(
         ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken);
 
+    /// <summary>Remembers why a projection does not go on, for every process to see; or that it is to go on again.</summary>
+    Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken);
+
+    /// <summary>Why a projection does not go on; <see langword="null"/> where it does.</summary>
+    Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken);
+
     /// <summary>A connection that cannot write, for queries. The caller disposes of it.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

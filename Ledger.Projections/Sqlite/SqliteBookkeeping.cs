@@ -31,6 +31,10 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
 
     private readonly SqliteStatement _point = database.Prepare("UPDATE projections SET live_generation = ?2 WHERE name = ?1");
 
+    private readonly SqliteStatement _report = database.Prepare("UPDATE projections SET error = ?2 WHERE name = ?1");
+
+    private readonly SqliteStatement _findReport = database.Prepare("SELECT error FROM projections WHERE name = ?1");
+
     private readonly SqliteStatement _remove = database.Prepare("DELETE FROM projection_generations WHERE projection = ?1 AND generation = ?2");
 
     public IReadOnlyList<Generation> List(string projection)
@@ -114,6 +118,26 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
 
     public void Point(ProjectionSchema schema, int generation) => Execute(_point, schema, generation);
 
+    public void Report(ProjectionSchema schema, string? report)
+    {
+        _report.Bind(1, schema.Name);
+        _report.Bind(2, report);
+        _report.Execute();
+    }
+
+    public string? FindReport(ProjectionSchema schema)
+    {
+        _findReport.Bind(1, schema.Name);
+        try
+        {
+            return _findReport.Step() && !_findReport.IsNull(0) ? _findReport.GetString(0) : null;
+        }
+        finally
+        {
+            _findReport.Reset();
+        }
+    }
+
     public void Remove(ProjectionSchema schema, int generation) => Execute(_remove, schema, generation);
 
     public void Dispose()
@@ -126,6 +150,8 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
         _setState.Dispose();
         _setIndexed.Dispose();
         _point.Dispose();
+        _report.Dispose();
+        _findReport.Dispose();
         _remove.Dispose();
     }
 

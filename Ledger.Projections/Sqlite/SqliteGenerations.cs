@@ -97,6 +97,24 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         },
         cancellationToken);
 
+    public Task<bool> ReplaceAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.InTransactionAsync(
+        () =>
+        {
+            if (books.List(schema.Name).SingleOrDefault(known => known.Number == generation) is not { IsIndexed: true, State: not GenerationState.Live })
+            {
+                return false;
+            }
+
+            MakeLive(schema, generation);
+            foreach (var other in books.List(schema.Name).Where(known => known.Number != generation))
+            {
+                Remove(schema, other.Number);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     public Task<bool> DropAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.InTransactionAsync(
         () =>
         {

@@ -74,6 +74,17 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
             },
             cancellationToken);
 
+    public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) => _writer.InTransactionAsync(
+        () =>
+        {
+            _books.Report(schema, failure?.ToText());
+            return true;
+        },
+        cancellationToken);
+
+    public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        _writer.AloneAsync(() => ProjectionFailure.OfText(_books.FindReport(schema)), cancellationToken);
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
 
     /// <summary>The process has the file for itself.</summary>

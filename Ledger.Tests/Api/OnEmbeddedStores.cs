@@ -22,6 +22,8 @@ public sealed class RoutingTests(EmbeddedLedgerService service) : RoutingSuite(s
 
 public sealed class TransactionsRouteTests(EmbeddedLedgerService service) : TransactionsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
 
+public sealed class RebuildTests(EmbeddedLedgerService service) : RebuildSuite(service), IClassFixture<EmbeddedLedgerService>;
+
 public sealed class BadInputTests(EmbeddedLedgerService service) : BadInputSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 [Collection(ProcessGroup.Name)]

@@ -22,6 +22,8 @@ public sealed class RoutingTests(EventStoreDbLedgerService service) : RoutingSui
 
 public sealed class TransactionsRouteTests(EventStoreDbLedgerService service) : TransactionsRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class RebuildTests(EventStoreDbLedgerService service) : RebuildSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class BadInputTests(EventStoreDbLedgerService service) : BadInputSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 [Collection(ProcessGroup.Name)]

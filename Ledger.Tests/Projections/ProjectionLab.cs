@@ -47,6 +47,8 @@ internal sealed class ProjectionLab : IDisposable
         return store;
     }
 
+    public string PathOf(string name) => _directory[name];
+
     /// <summary>Closes read models as a stop of the process does.</summary>
     public void Close(SqliteReadModelStore store)
     {

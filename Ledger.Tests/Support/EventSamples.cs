@@ -43,6 +43,12 @@ internal static class EventSamples
             ["books-closed.v1"] = (
                 new BooksClosed(1, "alice", Euro, null, Amount("50.00"), Amount("-12.34")),
                 """{"stateVersion":1,"accountId":"alice","currency":"EUR","overdraftLimit":"50.00 EUR","balance":"-12.34 EUR"}"""),
+            ["projection-event-skipped.v1"] = (
+                new ProjectionEventSkipped("accounts", "account-alice", 7, new(null, new("Written by a trial version"))),
+                """
+                {"projection":"accounts","eventStream":"account-alice","eventRevision":7,
+                "personal":{"keyId":null,"value":{"reason":"Written by a trial version"}}}
+                """),
             ["ledger-created.v1"] = (new LedgerCreated(Ledger), """{"ledgerId":"3b241101-e2bb-4255-8caf-4136c566a962"}"""),
         });
 }

@@ -20,7 +20,13 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
+        ["RebuildProjection"] = """{"onDifference":"stop"}""",
+        ["SkipProjectionEvent"] = """{"reason":"Written by a trial version, agreed with the auditors"}""",
     };
+
+    private const string Projection = """
+        {"name":"accounts","version":1,"status":"rebuilding","position":"5b2f4a0e-1200345","lagEvents":0,"lagMs":0,"eventsPerSecond":310.4,"error":null,"generations":[{"number":1,"version":1,"state":"live","position":"5b2f4a0e-1200345"},{"number":2,"version":1,"state":"building","position":"5b2f4a0e-480000"}],"rebuild":{"generation":2,"phase":"loading","done":480000,"total":1200345,"eventsPerSecond":158000,"etaSeconds":4.6,"difference":null,"error":null}}
+        """;
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
@@ -33,9 +39,9 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["GetBalance"] = """
             {"accountId":"alice","currency":"EUR","balance":"100.00","held":"0.00","available":"150.00","revision":1,"at":"2026-11-20T09:05:00.000000Z","chain":"9f2c6a0e3b7d4c1895e0a7f1d2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5"}
             """,
-        ["ListProjections"] = """
-            {"items":[{"name":"accounts","version":1,"status":"live","position":"5b2f4a0e-3","lagEvents":0,"lagMs":0,"eventsPerSecond":0.4,"error":null}]}
-            """,
+        ["ListProjections"] = $$"""{"items":[{{Projection}}]}""",
+        ["GetProjection"] = Projection,
+        ["RebuildProjection"] = Projection,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -13,6 +13,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
     public static readonly ProblemKind AccountExists = new(409, "account-exists", "The account exists with other attributes");
     public static readonly ProblemKind CurrencyMismatch = new(409, "currency-mismatch", "The account is kept in another currency");
+    public static readonly ProblemKind RebuildRunning = new(409, "rebuild-running", "The projection is not in the state for this");
     public static readonly ProblemKind ConcurrencyConflict = new(409, "concurrency-conflict", "Other writers were faster");
     public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body must be application/json");

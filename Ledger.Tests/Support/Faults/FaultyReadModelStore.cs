@@ -30,6 +30,12 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
 
     public IGenerationStore Generations => inner.Generations;
 
+    public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) =>
+        inner.ReportAsync(schema, failure, cancellationToken);
+
+    public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
+        inner.FindFailureAsync(schema, cancellationToken);
+
     public Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken) => inner.TryLeadAsync(cancellationToken);
 
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);

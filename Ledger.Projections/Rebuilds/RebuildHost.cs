@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.Projections.Engine;
+using Ledger.Projections.ReadModels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Projections.Rebuilds;
+
+/// <summary>
+/// Carries out, in the process that leads, the rebuilds that any process was asked for: they stand in the read models, so that they
+/// survive a restart. Those that wait together are loaded together.
+/// </summary>
+public sealed partial class RebuildHost(
+    IEventStore events, EventSerializer serializer, ProjectionHost projections, StreamFilter filter, Guid ledgerId, TimeProvider time, ILogger log)
+    : BackgroundService
+{
+    private const int RowsTold = 20;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly GenerationLoader _loader = new(events, serializer, filter, ledgerId);
+    private readonly ConcurrentDictionary<(string Projection, int Generation), Rebuild> _rebuilds = new();
+
+    /// <summary>How far the rebuild of a projection has come; <see langword="null"/> where there is none.</summary>
+    public async Task<RebuildStatus?> StatusAsync(string projection, CancellationToken cancellationToken)
+    {
+        var runner = projections[projection];
+        var generation = (await runner.Store.Generations.ListAsync(runner.Projection.Schema, cancellationToken))
+            .FirstOrDefault(known => known.State is GenerationState.Building or GenerationState.Candidate);
+        if (generation is null)
+        {
+            return null;
+        }
+
+        var tail = await events.ReadTailAsync(cancellationToken);
+        // In another process, only what stands in the read models is known.
+        var rebuild = _rebuilds.GetValueOrDefault((projection, generation.Number)) ?? new(runner, generation, time)
+        {
+            Phase = generation.State == GenerationState.Candidate ? RebuildPhase.Waiting
+                : generation.Events > 0 ? RebuildPhase.Loading : RebuildPhase.Requested,
+        };
+        return rebuild.StatusAt(tail, events.CountBetween(rebuild.Checkpoint.Position, tail));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (projections.IsLeading)
+                {
+                    await CarryOutAsync(await FindAsync(stoppingToken), stoppingToken);
+                }
+                else
+                {
+                    _rebuilds.Clear();
+                }
+            }
+            // Whatever it was, what is loaded is kept, and the next round goes on from there.
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFault(fault);
+            }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>What there is to do, and what is not there any more.</summary>
+    private async Task<IReadOnlyList<Rebuild>> FindAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<Rebuild>();
+        foreach (var runner in projections.Runners)
+        {
+            foreach (var generation in (await runner.Store.Generations.ListAsync(runner.Projection.Schema, cancellationToken))
+                .Where(known => known.State is GenerationState.Building or GenerationState.Candidate))
+            {
+                found.Add(_rebuilds.GetOrAdd((runner.Name, generation.Number), _ => new(runner, generation, time)));
+            }
+        }
+
+        foreach (var known in _rebuilds.Values.Except(found).ToList())
+        {
+            _rebuilds.TryRemove((known.Runner.Name, known.Number), out _);
+        }
+
+        return [.. found.Where(rebuild => rebuild.Phase is not (RebuildPhase.Waiting or RebuildPhase.Failed) && !rebuild.IsGone)];
+    }
+
+    private async Task CarryOutAsync(IReadOnlyList<Rebuild> rebuilds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var building = rebuilds.Where(rebuild => rebuild.State == GenerationState.Building).ToList();
+            if (building.Count > 0)
+            {
+                await LoadAsync(building, cancellationToken);
+            }
+
+            foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
+            {
+                if (rebuild.State == GenerationState.Building)
+                {
+                    await JoinAsync(rebuild, cancellationToken);
+                }
+
+                if (!rebuild.IsGone)
+                {
+                    await DecideAsync(rebuild, cancellationToken);
+                }
+            }
+        }
+        catch (RebuildException fault)
+        {
+            LogFailed(fault, fault.Rebuild.Runner.Name, fault.Message);
+            (fault.Rebuild.Phase, fault.Rebuild.Error) = (RebuildPhase.Failed, fault.Message);
+        }
+    }
+
+    private async Task LoadAsync(List<Rebuild> rebuilds, CancellationToken cancellationToken)
+    {
+        var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
+        foreach (var rebuild in rebuilds)
+        {
+            (rebuild.Phase, rebuild.Skipped) = (RebuildPhase.Loading, skipped[rebuild.Runner.Name].ToHashSet());
+            LogBegun(rebuild.Runner.Name, rebuild.Number, rebuild.Checkpoint.Position);
+        }
+
+        await _loader.LoadAsync(rebuilds, null, cancellationToken);
+        foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
+        {
+            rebuild.Phase = RebuildPhase.Indexing;
+            await rebuild.Generations.IndexAsync(rebuild.Schema, rebuild.Number, cancellationToken);
+        }
+    }
+
+    /// <summary>What came meanwhile is folded; the last piece while the live generation waits, so that both stand at one position.</summary>
+    private async Task JoinAsync(Rebuild rebuild, CancellationToken cancellationToken)
+    {
+        rebuild.Phase = RebuildPhase.Joining;
+        await _loader.LoadAsync([rebuild], null, cancellationToken);
+        var joined = await rebuild.Runner.WhilePausedAsync(
+            async live =>
+            {
+                if (live.Position > rebuild.Checkpoint.Position)
+                {
+                    await _loader.LoadAsync([rebuild], live.Position, cancellationToken);
+                    await _loader.MoveAsync(rebuild, live.Position, cancellationToken);
+                }
+
+                return await rebuild.Generations.TryJoinAsync(rebuild.Schema, rebuild.Number, cancellationToken);
+            },
+            cancellationToken);
+        if (joined)
+        {
+            rebuild.State = GenerationState.Candidate;
+        }
+        else if (rebuild.Runner.State == ProjectionState.Failed)
+        {
+            await ReplaceFailedAsync(rebuild, cancellationToken);
+        }
+        else
+        {
+            // The live generation is behind: it is tried again.
+            Forget(rebuild);
+        }
+    }
+
+    /// <summary>A live generation that has failed stands still, so there is no position at which both could be compared.</summary>
+    private async Task ReplaceFailedAsync(Rebuild rebuild, CancellationToken cancellationToken)
+    {
+        if (rebuild.OnDifference == OnDifference.Stop)
+        {
+            (rebuild.Phase, rebuild.Error) = (RebuildPhase.Waiting, "The live generation has failed, so the new one cannot be compared with it. Switch to it, or cancel it.");
+            rebuild.IsGone = true;
+            return;
+        }
+
+        if (await rebuild.Generations.ReplaceAsync(rebuild.Schema, rebuild.Number, cancellationToken))
+        {
+            LogReplaced(rebuild.Runner.Name, rebuild.Number);
+            await rebuild.Runner.Store.ReportAsync(rebuild.Schema, null, cancellationToken);
+        }
+
+        Forget(rebuild);
+    }
+
+    private void Forget(Rebuild rebuild)
+    {
+        rebuild.IsGone = true;
+        _rebuilds.TryRemove((rebuild.Runner.Name, rebuild.Number), out _);
+    }
+
+    private async Task DecideAsync(Rebuild rebuild, CancellationToken cancellationToken)
+    {
+        rebuild.Phase = RebuildPhase.Comparing;
+        rebuild.Comparison = await rebuild.Generations.CompareAsync(rebuild.Schema, rebuild.Number, RowsTold, cancellationToken);
+        if (!rebuild.Comparison.IsSame && rebuild.OnDifference == OnDifference.Stop)
+        {
+            rebuild.Phase = RebuildPhase.Waiting;
+            LogDiffers(rebuild.Runner.Name, rebuild.Number, rebuild.Comparison.Missing, rebuild.Comparison.Added, rebuild.Comparison.Changed);
+        }
+        else if (await rebuild.Generations.SwitchAsync(rebuild.Schema, rebuild.Number, cancellationToken))
+        {
+            LogSwitched(rebuild.Runner.Name, rebuild.Number, rebuild.Comparison.Rows);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Projection {Projection} is rebuilt as generation {Generation}, from position {Position} on")]
+    private partial void LogBegun(string projection, int generation, Position position);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Projection {Projection} has switched to generation {Generation} after comparing {Rows} rows")]
+    private partial void LogSwitched(string projection, int generation, long rows);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Generation} of projection {Projection} differs from the live one: {Missing} rows missing, {Added} added, {Changed} changed. It waits for a decision")]
+    private partial void LogDiffers(string projection, int generation, long missing, long added, long changed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The rebuild of projection {Projection} cannot go on. {Why}")]
+    private partial void LogFailed(Exception fault, string projection, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Projection {Projection} had failed, and goes on with generation {Generation}, which could not be compared")]
+    private partial void LogReplaced(string projection, int generation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuilds were interrupted; they go on from where they are")]
+    private partial void LogFault(Exception fault);
+}
