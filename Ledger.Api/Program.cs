@@ -3,6 +3,7 @@ using Ledger.Api.CommandLine;
 using Ledger.Api.CommandLine.Access;
 using Ledger.Api.CommandLine.Health;
 using Ledger.Api.CommandLine.Load;
+using Ledger.Api.CommandLine.Projections;
 
 var root = new RootCommand("An event-sourced ledger. Without a command it serves the API, on http://127.0.0.1:5080 where nothing else is said (--urls).")
 {
@@ -11,6 +12,7 @@ var root = new RootCommand("An event-sourced ledger. Without a command it serves
 };
 root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(HealthCommand.Create());
+root.Subcommands.Add(ProjectionsCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
 ExamplesHelp.AddTo(root);
 return await OperatorCommand.InvokeAsync(root.Parse(AccessOptions.Separate(args)));

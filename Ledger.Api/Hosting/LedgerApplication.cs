@@ -6,6 +6,7 @@ using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
+using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Api.Hosting;
@@ -29,6 +30,8 @@ internal static class LedgerApplication
         var app = builder.Build();
         try
         {
+            // Before anything is asked or written: who may not use the directory has no business with the events either.
+            app.Services.GetService<DirectoryLock>();
             await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
             var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
             app.Services.GetRequiredService<Acknowledged>().StartAt(tail);

@@ -19,6 +19,7 @@ public sealed partial class EventStoreDbStore : IEventStore, IAsyncDisposable
     private readonly ClusterNodes _nodes;
     private readonly Appender _appender;
     private readonly Reader _reader;
+    private int _disposed;
 
     /// <summary>Makes the store; connections are made when they are needed.</summary>
     public EventStoreDbStore(EventStoreDbSettings settings, TimeProvider time, ILogger<EventStoreDbStore> log)
@@ -89,6 +90,13 @@ public sealed partial class EventStoreDbStore : IEventStore, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        // First, since a call that is being opened may wait for a leader for as long as it takes.
+        _nodes.Stop();
         await _appender.DisposeAsync();
         _nodes.Dispose();
     }

@@ -20,10 +20,30 @@ internal sealed class AppendCalls : IAsyncDisposable
         _call = new(OpenAsync);
     }
 
-    /// <exception cref="StoreUnavailableException">There is no leader, or no way to it.</exception>
+    /// <summary>Whether nothing is sent any more, and nothing is worth another attempt.</summary>
+    public bool IsClosed => _nodes.Stopping.IsCancellationRequested;
+
+    /// <exception cref="StoreUnavailableException">There is no leader, or no way to it; or the store is closed.</exception>
     public async ValueTask<IAppendCall> GetAsync(CancellationToken cancellationToken)
     {
-        var call = await _call.GetAsync(cancellationToken);
+        ThrowIfClosed();
+        IAppendCall call;
+        try
+        {
+            call = await _call.GetAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (IsClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw Closed();
+        }
+
+        if (IsClosed)
+        {
+            // It may have been opened while the store was being closed, which then did not see it.
+            Discard(call);
+            throw Closed();
+        }
+
         if (call.IsBroken)
         {
             // It broke before it was kept.
@@ -49,9 +69,11 @@ internal sealed class AppendCalls : IAsyncDisposable
     private async Task<IAppendCall> OpenAsync()
     {
         var node = await _nodes.LeaderAsync(CancellationToken.None);
+        using var limit = new CancellationTokenSource(_settings.DefaultDeadline, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _nodes.Stopping);
         try
         {
-            var features = await ServerFeatures.ReadAsync(node, _settings.DefaultDeadline, CancellationToken.None);
+            var features = await ServerFeatures.ReadAsync(node, _settings.DefaultDeadline, ended.Token);
             if (Interlocked.Increment(ref _opened) > 1)
             {
                 LedgerMeter.StoreReconnects.Add(1);
@@ -62,19 +84,35 @@ internal sealed class AppendCalls : IAsyncDisposable
                 return new SingleAppendCall(node, (call, fault) => Broken(call, node, fault));
             }
 
-            using var limit = new CancellationTokenSource(_settings.DefaultDeadline, _time);
             return new BatchAppendCall(
-                await node.Channel.OpenAsync(AppendMethods.BatchAppend, new(RequiresLeader: true), limit.Token),
+                await node.Channel.OpenAsync(AppendMethods.BatchAppend, new(RequiresLeader: true), ended.Token),
                 features.BatchDeadlines,
                 _time,
                 (call, fault) => Broken(call, node, fault));
         }
-        catch (Exception e) when (Faults.IsOfTheCall(e) || e is OperationCanceledException)
+        catch (OperationCanceledException e)
+        {
+            var fault = new TimeoutException(
+                IsClosed ? "The store is closed." : $"It did not answer within {_settings.DefaultDeadline.TotalSeconds} s.", e);
+            _nodes.Failed(node, fault);
+            throw Faults.Unreachable(node, fault);
+        }
+        catch (Exception e) when (Faults.IsOfTheCall(e))
         {
             _nodes.Failed(node, e);
-            throw new StoreUnavailableException($"EventStoreDB cannot be reached at {node}: {e.Message}", e);
+            throw Faults.Unreachable(node, e);
         }
     }
+
+    private void ThrowIfClosed()
+    {
+        if (IsClosed)
+        {
+            throw Closed();
+        }
+    }
+
+    private static StoreUnavailableException Closed() => new("The store is closed.");
 
     private void Broken(IAppendCall call, Node node, Exception fault)
     {

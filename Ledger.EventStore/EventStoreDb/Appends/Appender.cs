@@ -19,14 +19,15 @@ internal sealed class Appender : IAsyncDisposable
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
     private readonly AppendCalls _calls;
-    private readonly TimeSpan _deadline;
+    private readonly ClusterNodes _nodes;
+    private readonly EventStoreDbSettings _settings;
     private readonly TimeProvider _time;
     private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = InFlightKiB, QueueLimit = Waiting });
 
     public Appender(ClusterNodes nodes, EventStoreDbSettings settings, TimeProvider time)
     {
         _calls = new(nodes, settings, time);
-        (_deadline, _time) = (settings.DefaultDeadline, time);
+        (_nodes, _settings, _time) = (nodes, settings, time);
     }
 
     /// <summary>Appends. The answer is either an append that stands in the log, or a conflict.</summary>
@@ -38,21 +39,17 @@ internal sealed class Appender : IAsyncDisposable
     {
         var size = AppendLimits.Check(events);
         LedgerMeter.StoreAppends.Add(1);
-        using var room = await _inFlight.AcquireAsync(1 + (size / 1024), cancellationToken);
-        if (!room.IsAcquired)
-        {
-            throw new StoreUnavailableException("Too many appends wait for EventStoreDB.");
-        }
-
+        using var room = await RoomAsync(1 + (size / 1024), cancellationToken);
         var began = _time.GetTimestamp();
         var mayBeWritten = false;
         for (var attempt = 0; ; attempt++)
         {
-            var answer = await TryAsync(new(stream, expected, events, Left(began)), attempt == 0 ? cancellationToken : CancellationToken.None);
+            // Once it was sent, only its outcome ends it.
+            var answer = await TryAsync(stream, expected, events, began, mayBeWritten ? CancellationToken.None : cancellationToken);
             switch (answer.Outcome)
             {
                 // Another event at its place proves that it never was and never will be written; a stream that is too short does not.
-                case AppendOutcome.Conflict when mayBeWritten && answer.Revision + 1 < expected.Next:
+                case AppendOutcome.Conflict when mayBeWritten && answer.Revision < expected.Next:
                 case AppendOutcome.Unknown:
                     mayBeWritten = true;
                     break;
@@ -62,13 +59,13 @@ internal sealed class Appender : IAsyncDisposable
                     throw GivenUp(mayBeWritten, answer.Fault!);
             }
 
-            if (_time.GetElapsedTime(began) >= _deadline)
+            await Backoff.WaitAsync(attempt, _time, mayBeWritten ? CancellationToken.None : cancellationToken);
+            if (Left(began) < _settings.DefaultDeadline / Backoff.FairShare)
             {
                 throw GivenUp(mayBeWritten, answer.Fault);
             }
 
             LedgerMeter.StoreRetries.Add(1);
-            await Backoff.WaitAsync(attempt, _time, CancellationToken.None);
         }
     }
 
@@ -78,19 +75,41 @@ internal sealed class Appender : IAsyncDisposable
         await _inFlight.DisposeAsync();
     }
 
-    private async Task<AppendAnswer> TryAsync(AppendRequest request, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> RoomAsync(int kiB, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var room = await _inFlight.AcquireAsync(kiB, cancellationToken);
+            return room.IsAcquired ? room : throw new StoreUnavailableException(
+                _calls.IsClosed ? "The store is closed." : "Too many appends wait for EventStoreDB.");
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new StoreUnavailableException("The store is closed.", e);
+        }
+    }
+
+    private async Task<AppendAnswer> TryAsync(
+        StreamName stream, ExpectedRevision expected, IReadOnlyList<EventData> events, long began, CancellationToken cancellationToken)
     {
         IAppendCall call;
         try
         {
-            call = await _calls.GetAsync(cancellationToken);
+            var opening = _calls.GetAsync(cancellationToken);
+            call = opening.IsCompleted ? await opening : await opening.AsTask().WaitAsync(Left(began), _time, cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
-            return AppendAnswer.Failed(AppendOutcome.NotTaken, e);
+            return AppendAnswer.Failed(_calls.IsClosed || Faults.IsDenied(e) ? AppendOutcome.Refused : AppendOutcome.NotTaken, e);
+        }
+        catch (TimeoutException e)
+        {
+            return AppendAnswer.Failed(
+                AppendOutcome.NotTaken,
+                new StoreUnavailableException($"{_nodes.Sought} None was found and reached within {_settings.DefaultDeadline.TotalSeconds} s.", e));
         }
 
-        return await call.SendAsync(request);
+        return await call.SendAsync(new(stream, expected, events, Left(began)));
     }
 
     private static Exception GivenUp(bool mayBeWritten, Exception? fault) => (mayBeWritten, fault) switch
@@ -102,7 +121,7 @@ internal sealed class Appender : IAsyncDisposable
 
     private TimeSpan Left(long began)
     {
-        var left = _deadline - _time.GetElapsedTime(began);
+        var left = _settings.DefaultDeadline - _time.GetElapsedTime(began);
         return left > Least ? left : Least;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using Ledger.EventStore.EventStoreDb.Cluster;
 using Ledger.EventStore.EventStoreDb.Grpc;
 using Ledger.EventStore.EventStoreDb.Protocol;
 using Ledger.EventStore.Metrics;
@@ -22,7 +23,8 @@ internal sealed class BatchAppendCall : IAppendCall
     private readonly BatchRequests _requests;
     private readonly Action<BatchAppendCall, Exception> _broken;
     private readonly TimeProvider _time;
-    private readonly Channel<AppendRequest> _queue = Channel.CreateUnbounded<AppendRequest>(new() { SingleReader = true });
+    // Read by the writing, emptied by whoever ends the call, and looked into by the sweep.
+    private readonly Channel<AppendRequest> _queue = Channel.CreateUnbounded<AppendRequest>();
     private readonly Lock _gate = new();
     private readonly Dictionary<long, AppendRequest> _inFlight = [];
     private readonly CancellationTokenSource _ended = new();
@@ -32,6 +34,7 @@ internal sealed class BatchAppendCall : IAppendCall
     private Exception? _fault;
     private long _sent;
     private long _lastAnswer;
+    private volatile bool _answered;
 
     /// <param name="broken">Is told once, before the appends are, so that whoever tries again does not meet the same call.</param>
     public BatchAppendCall(
@@ -104,6 +107,7 @@ internal sealed class BatchAppendCall : IAppendCall
             while (await _call.ReadAsync(_ended.Token) is { } answer)
             {
                 Volatile.Write(ref _lastAnswer, _time.GetTimestamp());
+                _answered = true;
                 if (_requests.CorrelationOf(answer) is { } correlation && Remove(correlation) is { } request)
                 {
                     request.TrySetResult(BatchAnswers.Read(answer));
@@ -156,7 +160,13 @@ internal sealed class BatchAppendCall : IAppendCall
         long[] overdue;
         lock (_gate)
         {
-            overdue = [.. _inFlight.Where(sent => _time.GetElapsedTime(sent.Value.Began) > sent.Value.Deadline + Grace).Select(sent => sent.Key)];
+            overdue = [.. _inFlight.Where(sent => IsOverdue(sent.Value)).Select(sent => sent.Key)];
+        }
+
+        if (_queue.Reader.TryPeek(out var next) && IsOverdue(next))
+        {
+            // It has not even left: the connection takes nothing more.
+            End(new TimeoutException("The server has not taken an append in time."));
         }
 
         foreach (var correlation in overdue)
@@ -175,6 +185,8 @@ internal sealed class BatchAppendCall : IAppendCall
             request.TrySetResult(AppendAnswer.Failed(AppendOutcome.Unknown, fault));
         }
     }
+
+    private bool IsOverdue(AppendRequest request) => _time.GetElapsedTime(request.Began) > request.Deadline + Grace;
 
     private void End(Exception fault)
     {
@@ -195,7 +207,10 @@ internal sealed class BatchAppendCall : IAppendCall
         _queue.Writer.TryComplete();
         _broken(this, fault);
         _ended.Cancel();
-        Array.ForEach(left, request => request.TrySetResult(AppendAnswer.Failed(AppendOutcome.Unknown, fault)));
+        // Who is not let in before anything is answered was not let in at all.
+        var wasRefused = !_answered && Faults.IsDenied(fault);
+        Array.ForEach(left, request => request.TrySetResult(
+            wasRefused ? CallFaults.Read(fault, request.Stream.Value) : AppendAnswer.Failed(AppendOutcome.Unknown, fault)));
         while (_queue.Reader.TryRead(out var request))
         {
             request.TrySetResult(AppendAnswer.Failed(AppendOutcome.NotTaken, fault));

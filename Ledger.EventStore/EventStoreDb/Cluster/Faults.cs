@@ -1,4 +1,5 @@
 using Ledger.EventStore.EventStoreDb.Grpc;
+using Ledger.EventStore.Port;
 
 namespace Ledger.EventStore.EventStoreDb.Cluster;
 
@@ -22,8 +23,24 @@ internal static class Faults
     };
 
     /// <summary>Whether asking again is of no use: the user may not do it.</summary>
-    public static bool IsDenied(Exception fault) => fault is GrpcException
+    public static bool IsDenied(Exception fault) => fault switch
     {
-        Status: { Code: GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied } or { ExceptionName: "access-denied" },
+        StoreUnavailableException { InnerException: { } inner } => IsDenied(inner),
+        GrpcException { Status: var status } =>
+            status.Code is GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied || status.ExceptionName == "access-denied",
+        _ => false,
+    };
+
+    /// <summary>What a fault of a call or a connection means to who uses the store.</summary>
+    public static StoreUnavailableException Unreachable(Node node, Exception fault) => IsDenied(fault)
+        ? new($"EventStoreDB at {node} does not let in the user of the connection string: {Words(fault)}", fault)
+        : new($"EventStoreDB cannot be reached at {node}: {Words(fault)}", fault);
+
+    /// <summary>What a fault says, with what lies behind it where it says no more than that there is something.</summary>
+    public static string Words(Exception fault) => fault switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } =>
+            $"The connection is not secure. {Words(inner)}",
+        _ => fault.Message,
     };
 }

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Ledger.EventStore.EventStoreDb.Settings;
 
@@ -9,6 +8,9 @@ internal static class NodeHandler
 {
     private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
 
+    // The handler looks at its connections once a second, and takes no less.
+    private static readonly TimeSpan LeastKeepAlive = TimeSpan.FromSeconds(1);
+
     public static SocketsHttpHandler Create(EventStoreDbSettings settings)
     {
         var handler = new SocketsHttpHandler
@@ -16,8 +18,8 @@ internal static class NodeHandler
             // Readers that pause keep a stream each; a connection has a hundred.
             EnableMultipleHttp2Connections = true,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-            KeepAlivePingDelay = settings.KeepAliveInterval,
-            KeepAlivePingTimeout = settings.KeepAliveTimeout,
+            KeepAlivePingDelay = KeepAlive(settings.KeepAliveInterval),
+            KeepAlivePingTimeout = KeepAlive(settings.KeepAliveTimeout),
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ConnectTimeout = settings.DefaultDeadline < LongestConnecting ? settings.DefaultDeadline : LongestConnecting,
             AllowAutoRedirect = false,
@@ -33,24 +35,14 @@ internal static class NodeHandler
         }
         else if (settings.TrustedRoots is { } roots)
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, roots);
+            // The rest of the chain, what it is for and the name of the host are judged as the system judges them.
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(roots);
+            handler.SslOptions.CertificateChainPolicy = policy;
         }
 
         return handler;
     }
 
-    /// <summary>Everything but the chain's root is judged as the system judges it.</summary>
-    private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection roots)
-    {
-        if (certificate is not X509Certificate2 server || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(roots);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(server);
-    }
+    private static TimeSpan KeepAlive(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > LeastKeepAlive ? time : LeastKeepAlive;
 }

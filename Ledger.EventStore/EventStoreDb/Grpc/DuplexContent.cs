@@ -27,7 +27,15 @@ internal sealed class DuplexContent : HttpContent
             throw new IOException("A call that goes on cannot be sent a second time.");
         }
 
-        await _completed.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await _completed.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException e)
+        {
+            // The handler cancels it when the call breaks; whoever reads of it should not think that somebody gave up.
+            throw new IOException("The call was broken off.", e);
+        }
     }
 
     protected override bool TryComputeLength(out long length)

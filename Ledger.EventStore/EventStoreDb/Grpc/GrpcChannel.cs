@@ -11,6 +11,9 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
 {
     public static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
 
+    // The header has eight digits. Nobody waits for so many milliseconds, which are more than a day.
+    private const long MaxTimeout = 99_999_999;
+
     /// <summary>Sends messages, and awaits the one answer.</summary>
     /// <exception cref="GrpcException">The server ended the call with an error.</exception>
     /// <exception cref="HttpRequestException">The connection failed.</exception>
@@ -48,7 +51,7 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
     {
         using var content = new FramesContent(messages.Span);
         using var request = Request(method.Path, content, options);
-        using var response = await http.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(request, cancellationToken);
         ThrowIfRefused(response);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var frames = new FrameReader(body);
@@ -70,7 +73,7 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
         var call = new GrpcDuplexCall<TAnswer>(method.Parser, content, Request(method.Path, content, options));
         try
         {
-            await call.StartAsync(http, cancellationToken);
+            await call.StartAsync(SendAsync, cancellationToken);
             return call;
         }
         catch
@@ -105,6 +108,19 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
         }
     }
 
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            // So the handler says that a connection took too long to make. To everybody else it would mean that somebody gave up.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{address.Authority} cannot be connected to in time.", e);
+        }
+    }
+
     private HttpRequestMessage Request(string path, HttpContent content, GrpcCallOptions options)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path))
@@ -122,7 +138,7 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
 
         if (options.Deadline is { } deadline)
         {
-            request.Headers.Add("grpc-timeout", ((long)deadline.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "m");
+            request.Headers.Add("grpc-timeout", Math.Min((long)deadline.TotalMilliseconds, MaxTimeout).ToString(CultureInfo.InvariantCulture) + "m");
         }
 
         return request;

@@ -15,10 +15,10 @@ internal sealed class GrpcDuplexCall<TAnswer>(MessageParser<TAnswer> parser, Dup
     /// <summary>Whether the next answer is here already.</summary>
     public bool HasNext => _answers is { HasNext: true };
 
-    public async Task StartAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
+    public async Task StartAsync(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         // A server sends its headers only with its first answer, so they are not awaited before something is written.
-        _response = http.SendAsync(request, _ended.Token);
+        _response = send(request, _ended.Token);
         var first = await Task.WhenAny(content.Opened, _response).WaitAsync(cancellationToken);
         if (first == _response && !content.Opened.IsCompleted)
         {
@@ -62,12 +62,13 @@ internal sealed class GrpcDuplexCall<TAnswer>(MessageParser<TAnswer> parser, Dup
         content.Complete();
         await _ended.CancelAsync();
         await ((Task)_response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _answers?.Dispose();
         if (_response.IsCompletedSuccessfully)
         {
+            // Before the buffer goes back, since a read may still be under way.
             (await _response).Dispose();
         }
 
+        _answers?.Dispose();
         request.Dispose();
         _ended.Dispose();
     }

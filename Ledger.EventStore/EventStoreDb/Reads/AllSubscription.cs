@@ -24,6 +24,7 @@ internal sealed partial class AllSubscription(
 
     private Position _seen;
     private long _lastCheckpoint;
+    private long? _failing;
     private Position? _tail;
     private bool _caughtUp;
 
@@ -31,7 +32,6 @@ internal sealed partial class AllSubscription(
     public async IAsyncEnumerable<SubscriptionMessage> FollowAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _seen = after;
-        var progressed = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             Exception fault;
@@ -43,7 +43,7 @@ internal sealed partial class AllSubscription(
                 {
                     try
                     {
-                        node ??= await nodes.ReadingAsync(cancellationToken);
+                        node ??= await nodes.ReadingAsync(cancellationToken).WithinAsync(settings.DefaultDeadline, nodes, time, cancellationToken);
                         messages ??= CallAsync(node, cancellationToken).GetAsyncEnumerator(cancellationToken);
                         await messages.MoveNextAsync();
                     }
@@ -53,7 +53,7 @@ internal sealed partial class AllSubscription(
                         break;
                     }
 
-                    (progressed, attempt) = (time.GetTimestamp(), 0);
+                    attempt = 0;
                     yield return messages.Current;
                 }
             }
@@ -70,12 +70,19 @@ internal sealed partial class AllSubscription(
                 nodes.Failed(node, fault);
             }
 
-            if (Faults.IsDenied(fault) || time.GetElapsedTime(progressed) >= settings.DefaultDeadline)
+            // However long nothing came before, since nothing was there to come.
+            _failing ??= time.GetTimestamp();
+            if (Faults.IsDenied(fault))
             {
-                throw new StoreUnavailableException($"The subscription to EventStoreDB broke: {fault.Message}", fault);
+                throw new StoreUnavailableException("The user of the connection string may not read.", fault);
             }
 
-            LogBroken(_seen, fault.Message);
+            if (time.GetElapsedTime(_failing.Value) >= settings.DefaultDeadline)
+            {
+                throw new StoreUnavailableException($"The subscription to EventStoreDB broke: {Faults.Words(fault)}", fault);
+            }
+
+            LogBroken(_seen, Faults.Words(fault));
             LedgerMeter.StoreRetries.Add(1);
             await Backoff.WaitAsync(attempt, time, cancellationToken);
         }
@@ -98,6 +105,7 @@ internal sealed partial class AllSubscription(
             {
                 // Nothing is read from the call meanwhile, so whatever the probe finds has either been said or is still to come on it.
                 var reached = await probe.QuietUpToAsync(_seen, cancellationToken);
+                _failing = null;
                 if (reached is { } position && Advance(position))
                 {
                     yield return new SubscriptionMessage.Checkpoint(position);
@@ -122,6 +130,7 @@ internal sealed partial class AllSubscription(
                 : Read(call.Current);
             if (message is not null)
             {
+                _failing = null;
                 pause = FirstProbe;
                 yield return message;
             }

@@ -51,6 +51,11 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
             }
         }
 
+        if (next >= 0 && step < 0)
+        {
+            throw new StoreCorruptException($"Event {next} of {stream} is missing, and so is all before it. Was the stream truncated or deleted?");
+        }
+
         if (next is null && step < 0 && from != long.MaxValue)
         {
             // Some servers answer nothing when they are asked to begin behind the end.
@@ -88,7 +93,7 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
         {
             if (message.ContentCase == ReadResp.ContentOneofCase.Event)
             {
-                return RecordedEvents.Of(message.Event).Position;
+                return RecordedEvents.PositionOf(message.Event);
             }
         }
 
@@ -110,7 +115,8 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
                 {
                     try
                     {
-                        node ??= await nodes.LeaderAsync(cancellationToken);
+                        node ??= await nodes.LeaderAsync(cancellationToken)
+                            .WithinAsync(settings.DefaultDeadline - time.GetElapsedTime(progressed), nodes, time, cancellationToken);
                         call ??= new(node, request(), requiresLeader: true, cancellationToken);
                         if (!await call.MoveNextAsync(settings.DefaultDeadline, time))
                         {
@@ -135,13 +141,24 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
                 }
             }
 
-            ThrowIfFinal(fault, node, progressed);
-            LedgerMeter.StoreRetries.Add(1);
+            ThrowIfFinal(fault);
+            if (node is not null)
+            {
+                nodes.Failed(node, fault);
+            }
+
             await Backoff.WaitAsync(attempt, time, cancellationToken);
+            if (settings.DefaultDeadline - time.GetElapsedTime(progressed) < settings.DefaultDeadline / Backoff.FairShare)
+            {
+                throw fault as StoreUnavailableException
+                    ?? new StoreUnavailableException($"EventStoreDB cannot be read at {node}: {Faults.Words(fault)}", fault);
+            }
+
+            LedgerMeter.StoreRetries.Add(1);
         }
     }
 
-    private void ThrowIfFinal(Exception fault, Node? node, long progressed)
+    private static void ThrowIfFinal(Exception fault)
     {
         if (fault is GrpcException { Status: { ExceptionName: "stream-deleted" } status })
         {
@@ -151,17 +168,6 @@ internal sealed class Reader(ClusterNodes nodes, EventStoreDbSettings settings, 
         if (Faults.IsDenied(fault))
         {
             throw new StoreUnavailableException("The user of the connection string may not read.", fault);
-        }
-
-        if (node is not null)
-        {
-            nodes.Failed(node, fault);
-        }
-
-        if (time.GetElapsedTime(progressed) >= settings.DefaultDeadline)
-        {
-            throw fault as StoreUnavailableException
-                ?? new StoreUnavailableException($"EventStoreDB cannot be read at {node}: {fault.Message}", fault);
         }
     }
 }

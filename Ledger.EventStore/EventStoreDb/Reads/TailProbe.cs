@@ -9,11 +9,11 @@ internal sealed class TailProbe(Node node, StreamFilter filter, TimeSpan deadlin
 {
     /// <summary>The position of the newest event of the node.</summary>
     public async Task<Position> TailAsync(CancellationToken cancellationToken) =>
-        (await FirstAsync(ReadRequests.Newest(), Position.Start, cancellationToken))?.Position ?? Position.Start;
+        await FirstAsync(ReadRequests.Newest(), Position.Start, cancellationToken) ?? Position.Start;
 
     /// <summary>The position of the newest event before a position that the node named, at which an event may stand or not.</summary>
     public async Task<Position> NewestBeforeAsync(Position position, CancellationToken cancellationToken) =>
-        (await FirstAsync(ReadRequests.Newest(position), Position.Start, cancellationToken))?.Position ?? Position.Start;
+        await FirstAsync(ReadRequests.Newest(position), Position.Start, cancellationToken) ?? Position.Start;
 
     /// <summary>How far the log is, if nothing behind a position matches.</summary>
     /// <returns><see langword="null"/> where something does.</returns>
@@ -29,15 +29,15 @@ internal sealed class TailProbe(Node node, StreamFilter filter, TimeSpan deadlin
         return await FirstAsync(ReadRequests.All(after, filter, 2), after, cancellationToken) is null ? tail : null;
     }
 
-    private async Task<RecordedEvent?> FirstAsync(ReadReq request, Position after, CancellationToken cancellationToken)
+    private async Task<Position?> FirstAsync(ReadReq request, Position after, CancellationToken cancellationToken)
     {
         await using var call = new ReadCall(node, request, requiresLeader: false, cancellationToken);
         while (await call.MoveNextAsync(deadline, time))
         {
             if (call.Current.ContentCase == ReadResp.ContentOneofCase.Event
-                && RecordedEvents.Of(call.Current.Event) is { } e && e.Position > after)
+                && RecordedEvents.PositionOf(call.Current.Event) is var position && position > after)
             {
-                return e;
+                return position;
             }
         }
 
