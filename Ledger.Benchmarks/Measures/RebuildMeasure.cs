@@ -6,7 +6,6 @@ using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,22 +19,23 @@ internal static class RebuildMeasure
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The data directory of a ledger that is stopped.", Required = true };
         var names = new Option<string[]>("--projection") { Description = "Which; all of them where it is not given.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("rebuild", "Measures building projections anew, beside the read models that are there.") { data, names };
-        command.SetAction((arguments, token) => RunAsync(arguments.GetRequiredValue(data).FullName, arguments.GetValue(names) ?? [], token));
+        var readModels = new Option<string>("--read-models") { Description = "A connection string of PostgreSQL; SQLite where it is not given." };
+        var command = new Command("rebuild", "Measures building projections anew, beside the read models that are there.") { data, names, readModels };
+        command.SetAction((arguments, token) => RunAsync(
+            arguments.GetRequiredValue(data).FullName, arguments.GetValue(names) ?? [], arguments.GetValue(readModels), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string[] names, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, string[] names, string? connection, CancellationToken cancellationToken)
     {
         IProjection[] all = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
         var chosen = all.Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
-        var directory = Directory.CreateTempSubdirectory("ledger-rebuild-");
         using (var events = EmbeddedEventStore.Open(data, NullLogger.Instance))
-        using (var readModels = SqliteReadModelStore.Open(directory.FullName))
+        await using (var readModels = await MeasuredReadModels.CreateAsync(connection, cancellationToken))
         {
             var ledgerId = await LedgerIdentity.EnsureAsync(events, EventSerializer.Default, Guid.NewGuid(), TimeProvider.System, cancellationToken);
             var runners = chosen.Select(projection => new ProjectionRunner(
-                projection, readModels, ledgerId, TimeProvider.System, NullLogger.Instance)).ToList();
+                projection, readModels.Store, ledgerId, TimeProvider.System, NullLogger.Instance)).ToList();
             var tail = await events.ReadTailAsync(cancellationToken);
             using var host = new ProjectionHost(
                 events, EventSerializer.Default, runners, StreamFilter.All, TimeProvider.System, NullLogger.Instance);
@@ -52,7 +52,6 @@ internal static class RebuildMeasure
                 + $"{tail.Commit / seconds:N0} events a second, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
         }
 
-        directory.Delete(recursive: true);
         return 0;
     }
 }

@@ -6,16 +6,29 @@ using Npgsql;
 
 namespace Ledger.Projections.Postgres;
 
-/// <summary>Which generations there are, and how far each has come. Used within a transaction.</summary>
-internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+/// <summary>
+/// Which generations there are, and how far each has come. Whoever changes what is written together holds the row of the projection for
+/// himself, and whoever writes it shares it; so the rows of its generations may be taken in any order.
+/// </summary>
+internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
 {
     public async Task<IReadOnlyList<Generation>> ListAsync(string projection, bool locked = false)
     {
+        if (locked)
+        {
+            await ExecuteAsync("SELECT 1 FROM projections WHERE name = @projection FOR UPDATE", new { projection });
+        }
+
         var rows = await connection.QueryAsync<Row>(Command(
             $"SELECT {GenerationRows.Columns} FROM projection_generations WHERE projection = @projection ORDER BY generation{(locked ? " FOR UPDATE" : string.Empty)}",
             new { projection }));
         return [.. rows.Select(row => row.ToGeneration())];
     }
+
+    /// <summary>Keeps everybody from a generation that is being built, and nobody from the others.</summary>
+    public Task LockBuildingAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
+        "SELECT 1 FROM projection_generations WHERE projection = @projection AND generation = @generation AND state = 'building' FOR UPDATE",
+        new { projection = schema.Name, generation });
 
     /// <summary>The number of the next generation of a projection; each is given once.</summary>
     public async Task<int> NextNumberAsync(string projection) =>
@@ -55,9 +68,17 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
 
     public Task ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
 
+    /// <summary>Shares the row of a projection. What is asked after it sees everything that its last holder has changed.</summary>
+    public static NpgsqlBatchCommand Share(ProjectionSchema schema) => new("SELECT 1 FROM projections WHERE name = $1 FOR SHARE")
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = schema.Name } },
+    };
+
     /// <summary>Moves checkpoints by compare-and-set, and answers which; nothing where another process leads by now.</summary>
+    /// <param name="generation">One that is being built; <see langword="null"/> for the live one and those that go along.</param>
+    /// <param name="epoch">The number of this process's turn; zero where it never had one, and nobody else may have had one either.</param>
     public static NpgsqlBatchCommand Move(
-        ProjectionSchema schema, int? generation, Position from, ProjectionCheckpoint to, long events, long? epoch)
+        ProjectionSchema schema, int? generation, Position from, ProjectionCheckpoint to, long events, long epoch)
     {
         var command = new NpgsqlBatchCommand(
             $"""
@@ -65,8 +86,8 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
             UPDATE projection_generations
             SET commit_position = $4, prepare_position = $5, ledger_id = $6, last_stream = $7, last_revision = $8, last_chain = $9, events = events + $10
             WHERE projection = $1 AND commit_position = $2 AND prepare_position = $3
-              AND ($11::bigint IS NULL OR EXISTS (SELECT 1 FROM leader WHERE epoch = $11))
-              AND {(generation is null ? $"version = $12 AND state IN {GenerationRows.WrittenTogether}" : "generation = $12 AND state = 'building'")}
+              AND EXISTS (SELECT 1 FROM leader WHERE epoch = $11)
+              AND {(generation is null ? GenerationRows.MovesTogether("$1", "$2", "$3", "$12") : "generation = $12 AND state = 'building'")}
             RETURNING generation
             """);
         Add(schema.Name);
@@ -79,7 +100,7 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
         AddNumber(to.LastEvent?.Revision);
         Add(to.LastEvent?.Chain);
         Add(events);
-        AddNumber(epoch);
+        Add(epoch);
         Add((long)(generation ?? schema.Version));
         return command;
 

@@ -16,7 +16,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
 
     public Task<int?> BeginAsync(ProjectionSchema schema, OnDifference onDifference, CancellationToken cancellationToken) =>
         writer.ChangeAsync<int?>(
-            async (_, books) => (await books.ListAsync(schema.Name)).Any(known => known.State is GenerationState.Building or GenerationState.Candidate)
+            async books => (await books.ListAsync(schema.Name)).Any(known => known.State is GenerationState.Building or GenerationState.Candidate)
                 ? null
                 : await CreateAsync(books, schema, GenerationState.Building, onDifference),
             cancellationToken);
@@ -31,16 +31,18 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         CancellationToken cancellationToken) =>
         writer.CommitAsync(schema, generation, from, to, events, write, cancellationToken);
 
-    public Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
-        async (_, books) =>
+    public Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.BesideOthersAsync(
+        async books =>
         {
+            // It may take long, and keeps nobody waiting but those who want this generation.
+            await books.LockBuildingAsync(schema, generation);
             await CreateIndexesAsync(books, schema, generation);
             return true;
         },
         cancellationToken);
 
     public Task<bool> TryJoinAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
-        async (_, books) =>
+        async books =>
         {
             var (live, joining) = Pair(await books.ListAsync(schema.Name, locked: true), generation);
             if (live is null || joining is not { State: GenerationState.Building, IsIndexed: true } || joining.Checkpoint.Position != live.Checkpoint.Position)
@@ -65,7 +67,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
     }
 
     public Task<bool> SwitchAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
-        async (_, books) =>
+        async books =>
         {
             var known = await books.ListAsync(schema.Name, locked: true);
             var (live, next) = Pair(known, generation);
@@ -86,7 +88,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         cancellationToken);
 
     public Task<bool> ReplaceAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
-        async (_, books) =>
+        async books =>
         {
             var known = await books.ListAsync(schema.Name, locked: true);
             if (Pair(known, generation).Other is not { IsIndexed: true, State: not GenerationState.Live } next)
@@ -105,8 +107,10 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         cancellationToken);
 
     public Task<bool> DropAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(
-        async (_, books) =>
+        async books =>
         {
+            // Waited for before the others are kept from writing: its indexes may just be made.
+            await books.LockBuildingAsync(schema, generation);
             if (Pair(await books.ListAsync(schema.Name, locked: true), generation).Other is not { State: not GenerationState.Live })
             {
                 return false;

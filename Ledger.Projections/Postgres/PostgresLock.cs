@@ -27,22 +27,28 @@ internal sealed class PostgresLock : IProjectorLock
     public CancellationToken Lost => _lost.Token;
 
     /// <returns>The lock, and the number of this turn; <see langword="null"/> where another has it.</returns>
-    public static async Task<(PostgresLock Lock, long Epoch)?> TryTakeAsync(NpgsqlDataSource source, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<(PostgresLock Lock, long Epoch)?> TryTakeAsync(
+        NpgsqlDataSource source, PostgresSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
+        // Those who do not lead ask again and again: only the one who is about to needs a connection of its own.
+        if (!await IsFreeAsync(source, cancellationToken))
+        {
+            return null;
+        }
+
+        var connection = new NpgsqlConnection(settings.LockConnection);
         try
         {
+            await connection.OpenAsync(cancellationToken);
             if (await connection.ExecuteScalarAsync<bool>(new($"SELECT pg_try_advisory_lock({PostgresSchema.LeadKey})", cancellationToken: cancellationToken)))
             {
-                // Waits for a commit of the one before that is under way; the next finds another number, and writes nothing.
-                var epoch = await connection.ExecuteScalarAsync<long>(
-                    new("UPDATE projector SET epoch = epoch + 1 RETURNING epoch", cancellationToken: cancellationToken));
+                var epoch = await NextEpochAsync(connection, cancellationToken);
                 return (new(connection, time), epoch);
             }
         }
         catch
         {
-            await ReleaseAsync(connection);
+            await connection.DisposeAsync();
             throw;
         }
 
@@ -54,16 +60,30 @@ internal sealed class PostgresLock : IProjectorLock
     {
         await _ended.CancelAsync();
         await _watching;
-        await ReleaseAsync(_connection);
+        await _connection.DisposeAsync();
         _ended.Dispose();
         _lost.Dispose();
     }
 
-    private static async Task ReleaseAsync(NpgsqlConnection connection)
+    /// <summary>Whether nobody has the lock; it is taken and let go in one statement.</summary>
+    private static async Task<bool> IsFreeAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        // Closed for good, and not given back to the pool with the lock still held.
-        NpgsqlConnection.ClearPool(connection);
-        await connection.DisposeAsync();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(
+            new($"SELECT pg_try_advisory_xact_lock({PostgresSchema.LeadKey})", cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Begins a turn of its own: a commit of an earlier one finds another number, and writes nothing.</summary>
+    private static async Task<long> NextEpochAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Unlike rows, a number that was given must not be given again after a crash of the server.
+        await connection.ExecuteAsync(new("SET LOCAL synchronous_commit = on", transaction: transaction, cancellationToken: cancellationToken));
+        // Waits for a commit of the one before that is under way.
+        var epoch = await connection.ExecuteScalarAsync<long>(
+            new("UPDATE projector SET epoch = epoch + 1 RETURNING epoch", transaction: transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return epoch;
     }
 
     private async Task WatchAsync()

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
 using Npgsql;
@@ -11,14 +13,17 @@ namespace Ledger.Projections.Postgres;
 /// </summary>
 public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
 {
+    private readonly PostgresSettings _settings;
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _queries;
     private readonly TimeProvider _time;
     private readonly PostgresWriter _writer;
     private readonly PostgresGenerations _generations;
 
-    private PostgresReadModelStore(NpgsqlDataSource source, TimeProvider time)
+    private PostgresReadModelStore(PostgresSettings settings, NpgsqlDataSource source, TimeProvider time)
     {
-        (_source, _time, _writer) = (source, time, new(source));
+        (_settings, _source, _time, _writer) = (settings, source, time, new(source));
+        _queries = NpgsqlDataSource.Create(settings.QueryConnection);
         _generations = new(source, _writer);
     }
 
@@ -33,9 +38,10 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         try
         {
             await PostgresSchema.CreateAsync(source, cancellationToken);
-            return new(source, time);
+            return new(settings, source, time);
         }
-        catch (NpgsqlException e)
+        // A name that is not found, or a certificate that is not trusted, comes as it is.
+        catch (Exception e) when (e is NpgsqlException or SocketException or IOException or AuthenticationException or TimeoutException)
         {
             await source.DisposeAsync();
             throw new StoreUnavailableException($"PostgreSQL at {settings} cannot be used: {e.Message}", e);
@@ -48,7 +54,7 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     }
 
     public Task<ProjectionCheckpoint> PrepareAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.ChangeAsync(
-        async (_, books) =>
+        async books =>
         {
             if (LiveOf(await books.ListAsync(schema.Name), schema) is { } known)
             {
@@ -78,11 +84,11 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.AskAsync(
         async books => ProjectionFailure.OfText(await books.FindReportAsync(schema)), cancellationToken);
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _queries.OpenConnectionAsync(cancellationToken);
 
     public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)
     {
-        if (await PostgresLock.TryTakeAsync(_source, _time, cancellationToken) is not { } taken)
+        if (await PostgresLock.TryTakeAsync(_source, _settings, _time, cancellationToken) is not { } taken)
         {
             return null;
         }
@@ -91,7 +97,11 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         return taken.Lock;
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _queries.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     private static Generation? LiveOf(IReadOnlyList<Generation> known, ProjectionSchema schema) =>
         known.SingleOrDefault(one => one.State == GenerationState.Live && one.Version == schema.Version);

@@ -11,9 +11,12 @@ internal static class PostgresSchema
     /// <summary>Text that compares bytewise, whatever the database's locale.</summary>
     public const string TextType = "TEXT COLLATE \"C\"";
 
-    // Two numbers that no other program is likely to use; the letters of "Ledg".
-    public const string LeadKey = "1281713255, 1";
-    private const string ChangeKey = "1281713255, 2";
+    // Locks are shared by a whole database, and schemas of it may hold ledgers of their own.
+    private const string OfThisSchema = "(SELECT oid::int4 FROM pg_namespace WHERE nspname = current_schema())";
+
+    // Two numbers that no other program is likely to use: the letters of "Ledg", and the next.
+    public const string LeadKey = $"1281713255, {OfThisSchema}";
+    private const string ChangeKey = $"1281713256, {OfThisSchema}";
 
     // Raised, with a migration, when the tables about projections change.
     private const int Format = 1;

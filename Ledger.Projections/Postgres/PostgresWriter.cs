@@ -7,28 +7,22 @@ namespace Ledger.Projections.Postgres;
 /// <summary>Commits checkpoints and rows: the rows of a commit travel in one round trip, whatever their number.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource source)
 {
-    /// <summary>The number of this process's turn as leader; <see langword="null"/> before the first.</summary>
-    public long? Epoch { get; set; }
+    /// <summary>The number of this process's turn as leader; zero before the first, and for every process of a ledger that knows no leader.</summary>
+    public long Epoch { get; set; }
 
     /// <summary>Runs work in a transaction, under the lock of those who make and remove tables.</summary>
-    public async Task<T> ChangeAsync<T>(Func<NpgsqlConnection, PostgresBookkeeping, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PostgresSchema.LockAsync(connection, transaction, cancellationToken);
-        var result = await work(connection, new(connection, transaction, cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+    public Task<T> ChangeAsync<T>(Func<PostgresBookkeeping, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(work, alone: true, cancellationToken);
 
-    /// <summary>Runs a question in a transaction.</summary>
+    /// <summary>Runs work in a transaction, beside others.</summary>
+    public Task<T> BesideOthersAsync<T>(Func<PostgresBookkeeping, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(work, alone: false, cancellationToken);
+
+    /// <summary>Asks one question.</summary>
     public async Task<T> AskAsync<T>(Func<PostgresBookkeeping, Task<T>> question, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await question(new(connection, transaction, cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        return await question(new(connection, null, cancellationToken));
     }
 
     /// <summary>Moves the checkpoint of the generations that are written together, or of one that is being built, and writes its rows.</summary>
@@ -44,12 +38,23 @@ internal sealed class PostgresWriter(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // First the checkpoints, which nobody else can move from here to the end of the transaction: so the generations that were moved are
-        // those that are there, and their tables with them.
+        // those that are there, and their tables with them. The row of the projection is shared in a statement before, since only what
+        // begins after it is sure to see a generation that has just joined.
         var moved = new List<int>();
         await using (var move = new NpgsqlBatch(connection, transaction) { Timeout = 0 })
         {
+            if (building is null)
+            {
+                move.BatchCommands.Add(PostgresBookkeeping.Share(schema));
+            }
+
             move.BatchCommands.Add(PostgresBookkeeping.Move(schema, building, from, to, events, Epoch));
             await using var reader = await move.ExecuteReaderAsync(cancellationToken);
+            if (building is null)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
             while (await reader.ReadAsync(cancellationToken))
             {
                 moved.Add((int)reader.GetInt64(0));
@@ -79,5 +84,22 @@ internal sealed class PostgresWriter(NpgsqlDataSource source)
 
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private async Task<T> InTransactionAsync<T>(Func<PostgresBookkeeping, Task<T>> work, bool alone, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (alone)
+        {
+            await PostgresSchema.LockAsync(connection, transaction, cancellationToken);
+        }
+
+        var books = new PostgresBookkeeping(connection, transaction, cancellationToken);
+        // A number that was given to a generation is not given again after a crash of the server, and what was switched stays so.
+        await books.ExecuteAsync("SET LOCAL synchronous_commit = on");
+        var result = await work(books);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 }

@@ -180,6 +180,13 @@ public sealed partial class RebuildHost(
             return;
         }
 
+        if (await rebuild.Runner.Store.FindFailureAsync(rebuild.Schema, cancellationToken) is null)
+        {
+            // The failure is not yet written down, and written after this it would stand for ever: the next round takes it up again.
+            Forget(rebuild);
+            return;
+        }
+
         if (await rebuild.Generations.ReplaceAsync(rebuild.Schema, rebuild.Number, cancellationToken))
         {
             LogReplaced(rebuild.Runner.Name, rebuild.Number);

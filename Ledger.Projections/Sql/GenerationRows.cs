@@ -38,8 +38,17 @@ internal static class GenerationRows
     public const string Columns =
         "generation, version, state, indexed, on_difference, events, commit_position, prepare_position, ledger_id, last_stream, last_revision, last_chain";
 
-    /// <summary>The states of which every commit to the live generation is a part.</summary>
-    public const string WrittenTogether = "('live', 'candidate', 'previous')";
+    /// <summary>
+    /// Which generations a commit moves: the live one, if it is of that version and stands at that position, and with it those that go
+    /// along. One that was live before is not moved without the one that is.
+    /// </summary>
+    public static string MovesTogether(string projection, string commit, string prepare, string version) =>
+        $"""
+        version = {version} AND state IN ('live', 'candidate', 'previous') AND EXISTS (
+            SELECT 1 FROM projection_generations AS live
+            WHERE live.projection = {projection} AND live.state = 'live' AND live.version = {version}
+              AND live.commit_position = {commit} AND live.prepare_position = {prepare})
+        """;
 
     /// <summary>Takes the next number of a projection's generations, which no other ever had or will have.</summary>
     public static string TakeNumber(string projection) =>

@@ -19,7 +19,7 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 0, 0)
         """);
 
-    private readonly SqliteStatement _moveTogether = database.Prepare(Move($"version = ?11 AND state IN {GenerationRows.WrittenTogether}"));
+    private readonly SqliteStatement _moveTogether = database.Prepare(Move(GenerationRows.MovesTogether("?1", "?2", "?3", "?11")));
 
     private readonly SqliteStatement _moveOne = database.Prepare(Move("state = 'building' AND generation = ?11"));
 

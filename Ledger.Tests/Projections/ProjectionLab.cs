@@ -7,11 +7,12 @@ using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
+using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support.Faults;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
@@ -24,12 +25,13 @@ internal sealed class ProjectionLab : IDisposable
     private static readonly string[] Tables = ["accounts", "transactions", "transaction_ids", "transaction_id_coverage"];
 
     private readonly ScratchDirectory _directory = new();
-    private readonly List<SqliteReadModelStore> _stores = [];
     private readonly EmbeddedEventStore _embedded;
     private readonly MailboxSet<AccountCommand, AccountState, AccountEvent> _accounts;
 
-    public ProjectionLab()
+    /// <param name="stores">Where read models are kept; in files where it is not said.</param>
+    public ProjectionLab(ReadModelStores? stores = null)
     {
+        ReadModels = stores ?? new SqliteReadModels();
         _embedded = EmbeddedEventStore.Open(_directory["events"], NullLogger.Instance);
         Events = new(_embedded);
         _accounts = new(new(_embedded, EventSerializer.Default, Account.Decider, new ScriptedIndex(), new() { CloseBooksEvery = 7 }, Clock, NullLogger.Instance));
@@ -39,27 +41,15 @@ internal sealed class ProjectionLab : IDisposable
 
     public SetClock Clock { get; } = new();
 
-    /// <summary>Read models in a directory of that name, empty or as they were left.</summary>
-    public SqliteReadModelStore OpenReadModels(string name = "read")
-    {
-        var store = SqliteReadModelStore.Open(_directory[name]);
-        _stores.Add(store);
-        return store;
-    }
+    public ReadModelStores ReadModels { get; }
 
-    public string PathOf(string name) => _directory[name];
-
-    /// <summary>Closes read models as a stop of the process does.</summary>
-    public void Close(SqliteReadModelStore store)
-    {
-        _stores.Remove(store);
-        store.Dispose();
-    }
+    /// <summary>Read models of that name, empty or as they were left.</summary>
+    public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
     public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
 
     /// <summary>A runner for each projection, made ready.</summary>
-    public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(SqliteReadModelStore store, Guid? ledgerId = null)
+    public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)
     {
         var runners = Projections().Select(projection => RunnerOf(projection, store, ledgerId)).ToList();
         foreach (var runner in runners)
@@ -70,7 +60,7 @@ internal sealed class ProjectionLab : IDisposable
         return runners;
     }
 
-    public ProjectionRunner RunnerOf(IProjection projection, SqliteReadModelStore store, Guid? ledgerId = null) =>
+    public ProjectionRunner RunnerOf(IProjection projection, IReadModelStore store, Guid? ledgerId = null) =>
         new(projection, store, ledgerId ?? LedgerId, Clock, NullLogger.Instance);
 
     public Task DepositAsync(string id, long cents, string? key = null) =>
@@ -115,14 +105,14 @@ internal sealed class ProjectionLab : IDisposable
     }
 
     /// <summary>Every row of every table as text.</summary>
-    public static async Task<string> DumpAsync(SqliteReadModelStore store, params string[] tables)
+    public static async Task<string> DumpAsync(IReadModelStore store, params string[] tables)
     {
         await using var connection = await store.OpenAsync(CancellationToken.None);
         var text = new StringBuilder();
         foreach (var table in tables.Length == 0 ? Tables : tables)
         {
             text.AppendLine(table);
-            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1"))
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1, 2"))
             {
                 text.AppendJoin('|', row.Select(column => $"{column.Key}={column.Value ?? "null"}")).AppendLine();
             }
@@ -133,7 +123,7 @@ internal sealed class ProjectionLab : IDisposable
 
     public void Dispose()
     {
-        _stores.ForEach(store => store.Dispose());
+        ReadModels.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _embedded.Dispose();
         _directory.Dispose();
     }

@@ -1,6 +1,6 @@
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
+using Ledger.Projections.ReadModels;
 
 namespace Ledger.Tests.Projections;
 
@@ -25,7 +25,7 @@ internal static class RunnerSteps
         return await ProjectionLab.DumpAsync(store);
     }
 
-    public static async Task<SqliteReadModelStore> BuiltAsync(this ProjectionLab lab, string name = "read")
+    public static async Task<IReadModelStore> BuiltAsync(this ProjectionLab lab, string name = "read")
     {
         var store = lab.OpenReadModels(name);
         await (await lab.StartAsync(store)).ApplyToAllAsync(await lab.AllEventsAsync());

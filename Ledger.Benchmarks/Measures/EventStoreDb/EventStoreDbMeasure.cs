@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.EventStoreDb.Grpc;
@@ -107,5 +108,6 @@ internal static class EventStoreDbMeasure
         return counts.Sum();
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Figure(double PerSecond, double Bytes);
 }

@@ -17,6 +17,7 @@ internal sealed class ServerProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var line = await process.StandardOutput.ReadLineAsync();
         return new(process, line ?? throw new InvalidOperationException("The protocol server did not start."));

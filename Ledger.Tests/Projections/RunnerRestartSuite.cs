@@ -2,18 +2,23 @@ using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
+using Ledger.Projections.ReadModels;
 using Ledger.Tests.Support.Faults;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>Where a runner goes on after a restart, and when it must not.</summary>
-public sealed class RunnerRestartTests : IDisposable
+public abstract class RunnerRestartSuite(ReadModelStores stores) : IDisposable
 {
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Reopening_goes_on_from_the_checkpoint()
@@ -22,7 +27,7 @@ public sealed class RunnerRestartTests : IDisposable
         var events = await _lab.AllEventsAsync();
         var store = _lab.OpenReadModels();
         await (await _lab.StartAsync(store)).ApplyToAllAsync(events[..25]);
-        _lab.Close(store);
+        await _lab.ReadModels.CloseAsync(store);
 
         var reopened = _lab.OpenReadModels();
         var runners = await _lab.StartAsync(reopened);
@@ -127,7 +132,7 @@ public sealed class RunnerRestartTests : IDisposable
         }
     }
 
-    private async Task<List<ProjectionRunner>> MovedAsync(SqliteReadModelStore store, ProjectionLab other)
+    private async Task<List<ProjectionRunner>> MovedAsync(IReadModelStore store, ProjectionLab other)
     {
         var runners = ProjectionLab.Projections().Select(projection => _lab.RunnerOf(projection, store)).ToList();
         foreach (var runner in runners)

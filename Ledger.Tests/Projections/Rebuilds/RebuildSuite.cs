@@ -1,25 +1,27 @@
-using Dapper;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Rebuilds;
-using Ledger.Projections.Sqlite;
 using Ledger.Tests.Support.Faults;
-using Microsoft.Data.Sqlite;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections.Rebuilds;
 
 /// <summary>New generations, built while the live one is followed.</summary>
-public sealed class RebuildTests : IDisposable
+public abstract class RebuildSuite(ReadModelStores stores) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task What_is_rebuilt_alike_is_switched_to_and_the_one_before_goes_along()
@@ -153,14 +155,9 @@ public sealed class RebuildTests : IDisposable
     }
 
     /// <summary>As somebody does who thinks he knows better.</summary>
-    private async Task ChangeByHandAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={_lab.PathOf("read")}/read-models.db;Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        (await connection.ExecuteAsync(sql)).Should().BePositive();
-    }
+    private async Task ChangeByHandAsync(string sql) => (await _lab.ReadModels.ExecuteAsync(sql)).Should().BePositive();
 
-    private async Task<Running> RunAsync(SqliteReadModelStore store, bool rebuilds = true)
+    private async Task<Running> RunAsync(IReadModelStore store, bool rebuilds = true)
     {
         var host = new ProjectionHost(
             _lab.Events,
@@ -182,7 +179,7 @@ public sealed class RebuildTests : IDisposable
     }
 
     private sealed record Running(
-        SqliteReadModelStore Store, FaultyEventStore Events, ProjectionHost Host, RebuildHost Rebuilds, ProjectionControl Control) : IAsyncDisposable
+        IReadModelStore Store, FaultyEventStore Events, ProjectionHost Host, RebuildHost Rebuilds, ProjectionControl Control) : IAsyncDisposable
     {
         public async Task UntilAsync(string projection, Func<IReadOnlyList<Generation>, bool> reached) =>
             await UntilAsync(async () => reached(await Control.GenerationsAsync(projection, CancellationToken.None)));

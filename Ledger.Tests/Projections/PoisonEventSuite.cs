@@ -1,15 +1,20 @@
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.TransactionIds;
+using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>An event that cannot be read stops the projections that need it, and no other.</summary>
-public sealed class PoisonEventTests : IDisposable
+public abstract class PoisonEventSuite(ReadModelStores stores) : IDisposable
 {
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(1)]

@@ -1,20 +1,25 @@
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
-using Ledger.Projections.Sqlite;
+using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>The index that mailboxes ask, over the read model that answers.</summary>
-public sealed class TransactionIndexTests : IDisposable
+public abstract class TransactionIndexSuite(ReadModelStores stores) : IDisposable
 {
     private static readonly StreamName Stream = new(Account.StreamOf("a0"));
 
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task It_finds_the_first_event_of_a_transaction_and_says_how_far_it_has_seen()
@@ -51,7 +56,7 @@ public sealed class TransactionIndexTests : IDisposable
 
     private static Guid IdOf(string key) => TransactionKeys.TransactionIdOf(Stream, key);
 
-    private static KnownTransactionsQuery IndexOver(SqliteReadModelStore store) =>
+    private static KnownTransactionsQuery IndexOver(IReadModelStore store) =>
         new(store, NullLogger<KnownTransactionsQuery>.Instance) { IsTrusted = () => true };
 
     /// <summary>An account with five keyed deposits, of which the index has seen the first events.</summary>

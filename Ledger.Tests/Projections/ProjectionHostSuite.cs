@@ -3,21 +3,26 @@ using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
+using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>All projections over a live store.</summary>
-public sealed class ProjectionHostTests : IDisposable
+public abstract class ProjectionHostSuite(ReadModelStores stores) : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
     private static readonly StreamFilter Accounts = new(["account-"]);
 
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task It_catches_up_and_then_follows_every_commit()
@@ -92,7 +97,7 @@ public sealed class ProjectionHostTests : IDisposable
         await host.StopAsync(CancellationToken.None);
     }
 
-    private List<ProjectionRunner> RunnersOver(SqliteReadModelStore store) =>
+    private List<ProjectionRunner> RunnersOver(IReadModelStore store) =>
         [.. ProjectionLab.Projections().Select(projection => _lab.RunnerOf(projection, store))];
 
     private ProjectionHost HostOf(IReadOnlyList<ProjectionRunner> runners) =>

@@ -5,18 +5,23 @@ using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
 using Ledger.Tests.Support.Faults;
+using Ledger.Tests.Support.ReadModels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>Rare turns of runners, and what must hold all the same.</summary>
-public sealed class ProjectionFaultTests : IDisposable
+public abstract class ProjectionFaultSuite(ReadModelStores stores) : IDisposable
 {
     private static readonly Position Far = new(1_000_000, 1_000_000);
 
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Who_has_stopped_waiting_for_a_position_is_forgotten()

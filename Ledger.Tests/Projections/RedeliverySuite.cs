@@ -2,15 +2,20 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
+using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections;
 
 /// <summary>Effects are exactly once, however events are delivered.</summary>
-public sealed class RedeliveryTests : IDisposable
+public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
 {
-    private readonly ProjectionLab _lab = new();
+    private readonly ProjectionLab _lab = new(stores);
 
-    public void Dispose() => _lab.Dispose();
+    public void Dispose()
+    {
+        _lab.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Every_batch_delivered_twice_and_again_from_earlier_changes_nothing()

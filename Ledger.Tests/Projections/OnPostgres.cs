@@ -1,0 +1,18 @@
+using Ledger.Tests.Projections.Rebuilds;
+using Ledger.Tests.Support.ReadModels;
+
+namespace Ledger.Tests.Projections.OnPostgres;
+
+public sealed class PoisonEventTests() : PoisonEventSuite(new PostgresReadModels());
+
+public sealed class ProjectionFaultTests() : ProjectionFaultSuite(new PostgresReadModels());
+
+public sealed class ProjectionHostTests() : ProjectionHostSuite(new PostgresReadModels());
+
+public sealed class RebuildTests() : RebuildSuite(new PostgresReadModels());
+
+public sealed class RedeliveryTests() : RedeliverySuite(new PostgresReadModels());
+
+public sealed class RunnerRestartTests() : RunnerRestartSuite(new PostgresReadModels());
+
+public sealed class TransactionIndexTests() : TransactionIndexSuite(new PostgresReadModels());

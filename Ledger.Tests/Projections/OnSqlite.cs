@@ -1,0 +1,18 @@
+using Ledger.Tests.Projections.Rebuilds;
+using Ledger.Tests.Support.ReadModels;
+
+namespace Ledger.Tests.Projections.OnSqlite;
+
+public sealed class PoisonEventTests() : PoisonEventSuite(new SqliteReadModels());
+
+public sealed class ProjectionFaultTests() : ProjectionFaultSuite(new SqliteReadModels());
+
+public sealed class ProjectionHostTests() : ProjectionHostSuite(new SqliteReadModels());
+
+public sealed class RebuildTests() : RebuildSuite(new SqliteReadModels());
+
+public sealed class RedeliveryTests() : RedeliverySuite(new SqliteReadModels());
+
+public sealed class RunnerRestartTests() : RunnerRestartSuite(new SqliteReadModels());
+
+public sealed class TransactionIndexTests() : TransactionIndexSuite(new SqliteReadModels());
