@@ -12,10 +12,13 @@ namespace Ledger.Projections.Postgres;
 /// </summary>
 internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
 {
+    /// <param name="locked">For a change. What then has to wait for somebody's long query gives up after a while, and can be tried again.</param>
     public async Task<IReadOnlyList<Generation>> ListAsync(string projection, bool locked = false)
     {
         if (locked)
         {
+            // Whoever waits for a view or a table keeps everybody waiting who comes after: commits, and other readers of it.
+            await ExecuteAsync("SET LOCAL lock_timeout = '5s'");
             await ExecuteAsync("SELECT 1 FROM projections WHERE name = @projection FOR UPDATE", new { projection });
         }
 
