@@ -1,5 +1,6 @@
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.Projections.Metrics;
 using Ledger.Projections.ReadModels;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     private const int CatchUpBatch = 1_000;
 
     private readonly RateMeter _rate = new(time);
+    private readonly ProjectionMeter _meter = new(projection.Schema.Name);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
 
     public string Name => projection.Schema.Name;
@@ -162,6 +164,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             return true;
         }
 
+        var started = time.GetTimestamp();
         var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : MarkOf(last)) ?? _checkpoint.LastEvent);
         try
         {
@@ -183,6 +186,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         {
             IsHeldUp = true;
             Error = $"The read model cannot be written and is tried again: {fault.Message}";
+            _meter.HeldUp();
             LogRetry(fault, Name);
             return false;
         }
@@ -192,6 +196,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         // On the way to the tail there is always more that is not yet applied, and it is no older than this.
         BehindSince = State == ProjectionState.CatchingUp && last is not null ? RecordedAt(last) : null;
         _rate.Add(count);
+        _meter.Applied(count, time.GetElapsedTime(started));
         Progress.Advance(upTo);
         return true;
     }
@@ -209,6 +214,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         Error = why;
         State = ProjectionState.Failed;
         Progress.Release();
+        _meter.Failed();
         LogFailed(fault, Name, why);
     }
 
