@@ -1,4 +1,5 @@
 using Ledger.Api.Http.Freshness;
+using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
 using Ledger.EventStore.Embedded;
@@ -78,6 +79,7 @@ internal static class LedgerServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
+        services.AddSingleton<LagLimit>();
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
