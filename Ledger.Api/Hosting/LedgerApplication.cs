@@ -4,6 +4,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
+using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
 using Ledger.EventStore.Port;
@@ -30,13 +31,16 @@ internal static class LedgerApplication
         UseDefaults(builder);
         builder.Services.AddLedger(settings);
         builder.Services.AddLedgerSwagger();
+        builder.Services.AddLedgerMetrics();
 
         var app = builder.Build();
         try
         {
+            app.StartLedgerMetrics();
             await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
             var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
             app.Services.GetRequiredService<Acknowledged>().StartAt(tail);
+            app.AddLedgerGauges();
             UseLedger(app);
             return app;
         }
@@ -62,6 +66,7 @@ internal static class LedgerApplication
         AddModule<TransactionsModule>(routes);
         AddModule<TransactionReadsModule>(routes);
         AddModule<OperationsModule>(routes);
+        AddModule<MetricsModule>(routes);
     }
 
     private static void AddModule<TModule>(RouteGroups routes)
