@@ -14,10 +14,15 @@ internal static class MetricsSetup
         services.AddSingleton(provider => provider.GetRequiredService<IMeterFactory>().Create(LedgerMeter.Name));
         services.AddSingleton<MetricCollector>();
         services.AddSingleton<ProjectionGauges>();
+        services.AddOtlpExport();
     }
 
     /// <summary>Begins to measure. It comes before anything is done with the stores, so that nothing goes uncounted.</summary>
-    public static void StartLedgerMetrics(this WebApplication app) => app.Services.GetRequiredService<MetricCollector>().Start();
+    public static void StartLedgerMetrics(this WebApplication app)
+    {
+        app.StartOtlpExport();
+        app.Services.GetRequiredService<MetricCollector>().Start();
+    }
 
     /// <summary>Makes the instruments that are asked for their values; it needs the ledger's id.</summary>
     public static void AddLedgerGauges(this WebApplication app)
