@@ -92,6 +92,7 @@ internal static class LedgerServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
+        services.AddSingleton<LagLimit>();
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)

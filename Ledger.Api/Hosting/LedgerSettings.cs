@@ -11,7 +11,7 @@ internal sealed record LedgerSettings
 
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery"];
+        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -21,6 +21,9 @@ internal sealed record LedgerSettings
 
     /// <summary>Every which event of an account closes its books.</summary>
     public int CloseBooksEvery { get; init; } = 500;
+
+    /// <summary>How many milliseconds a projection may be behind before the service says that it is degraded.</summary>
+    public int MaxLagMs { get; init; } = 5000;
 
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
@@ -35,6 +38,7 @@ internal sealed record LedgerSettings
                 "READMODELS" => entry.Value == Embedded ? settings : throw new SettingsException(
                     $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
+                "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
             };

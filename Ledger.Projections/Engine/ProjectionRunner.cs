@@ -1,5 +1,6 @@
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.Projections.Metrics;
 using Ledger.Projections.ReadModels;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     private const int CatchUpBatch = 1_000;
 
     private readonly RateMeter _rate = new(time);
+    private readonly ProjectionMeter _meter = new(projection.Schema.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
     private IReadOnlySet<(string Stream, long Revision)> _skipped = new HashSet<(string, long)>();
@@ -224,6 +226,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             return true;
         }
 
+        var started = time.GetTimestamp();
         var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : EventMarks.Of(last)) ?? _checkpoint.LastEvent);
         try
         {
@@ -245,6 +248,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         {
             IsHeldUp = true;
             Error = $"The read model cannot be written and is tried again: {fault.Message}";
+            _meter.HeldUp();
             LogRetry(fault, Name);
             return false;
         }
@@ -254,6 +258,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         // On the way to the tail there is always more that is not yet applied, and it is no older than this.
         BehindSince = State == ProjectionState.CatchingUp && last is not null ? RecordedAt(last) : null;
         _rate.Add(count);
+        _meter.Applied(count, time.GetElapsedTime(started));
         Progress.Advance(upTo);
         return true;
     }
@@ -271,6 +276,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         (Failure, Error) = (failure, failure.Message);
         State = ProjectionState.Failed;
         Progress.Release();
+        _meter.Failed();
         LogFailed(fault, Name, failure.Message);
     }
 
