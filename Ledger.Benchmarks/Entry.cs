@@ -17,6 +17,7 @@ internal static class Entry
         ProtocolServerCommand.Create(),
         ColdAccountMeasure.Create(),
         RebuildMeasure.Create(),
+        VerifyMeasure.Create(),
         MicroCommand.Create(),
         SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();

@@ -127,6 +127,21 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         }
     }
 
+    public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_readConnection);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return await SqliteReadModelSnapshot.BeginAsync(connection, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, true))

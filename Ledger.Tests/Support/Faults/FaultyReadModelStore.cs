@@ -29,4 +29,6 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
     }
 
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => inner.OpenSnapshotAsync(cancellationToken);
 }
