@@ -1,3 +1,4 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
@@ -78,6 +79,7 @@ internal static class LedgerServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
+        services.AddAudit(Followed, settings.ContinuousAudit);
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)

@@ -1,3 +1,4 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
@@ -52,7 +53,7 @@ internal sealed class OperationsModule : IEndpointModule
     private static JsonHttpResult<HealthAnswer> GetLiveness() =>
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
-    private static async Task<IResult> GetReadiness(HttpContext context, IEventStore store, ProjectionHost projections)
+    private static async Task<IResult> GetReadiness(HttpContext context, IEventStore store, ProjectionHost projections, AuditHealth audit)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
@@ -65,6 +66,12 @@ internal sealed class OperationsModule : IEndpointModule
         }
 
         var degraded = projections.Runners.Any(runner => runner.State != ProjectionState.Live || runner.Error is not null);
+        if (audit.Look() is var (auditStatus, detail, drifted))
+        {
+            dependencies[AuditHealth.Name] = new(auditStatus, detail);
+            degraded |= drifted;
+        }
+
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: health.IsWritable ? 200 : 503);
     }

@@ -41,3 +41,9 @@ public sealed class CrashTests : CrashSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}

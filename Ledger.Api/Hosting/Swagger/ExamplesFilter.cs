@@ -15,9 +15,14 @@ internal sealed class ExamplesFilter : IOperationFilter
         {"id":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","type":"deposit","status":"posted","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","effectiveAt":"2026-11-20T09:05:00.000000Z","recordedAt":"2026-11-20T09:05:00.000000Z","revision":1,"balanceAfter":"100.00","matches":[],"metadata":{"source":"payroll"}}
         """;
 
+    private const string Verification = """
+        {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":null,"startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
+        """;
+
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
+        ["BeginVerification"] = "{}",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
     };
@@ -33,6 +38,8 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["GetBalance"] = """
             {"accountId":"alice","currency":"EUR","balance":"100.00","held":"0.00","available":"150.00","revision":1,"at":"2026-11-20T09:05:00.000000Z","chain":"9f2c6a0e3b7d4c1895e0a7f1d2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5"}
             """,
+        ["BeginVerification"] = Verification,
+        ["GetVerification"] = Verification,
         ["ListProjections"] = """
             {"items":[{"name":"accounts","version":1,"status":"live","position":"5b2f4a0e-3","lagEvents":0,"lagMs":0,"eventsPerSecond":0.4,"error":null}]}
             """,

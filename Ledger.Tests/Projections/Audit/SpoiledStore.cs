@@ -9,6 +9,9 @@ internal sealed class SpoiledStore(IReadOnlyList<RecordedEvent> log) : IEventSto
     /// <summary>Fails a read of the log after so many events.</summary>
     public int? FailAfter { get; init; }
 
+    /// <summary>The log cannot be read at all.</summary>
+    public bool IsAway { get; init; }
+
     public bool IsShared => false;
 
     public Task<AppendResult> AppendAsync(
@@ -34,6 +37,11 @@ internal sealed class SpoiledStore(IReadOnlyList<RecordedEvent> log) : IEventSto
     {
         await Task.Yield();
         var given = 0;
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("The store is away.");
+        }
+
         foreach (var e in log.Where(e => e.Position > after && filter.Matches(e.Stream.Value)))
         {
             if (given++ == FailAfter)
