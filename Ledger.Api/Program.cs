@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
+using Ledger.Api.CommandLine.Access;
 using Ledger.Api.CommandLine.Health;
 using Ledger.Api.CommandLine.Load;
 
@@ -11,4 +12,5 @@ var root = new RootCommand("An event-sourced ledger. Without a command it serves
 root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(HealthCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
-return await root.Parse(args).InvokeAsync();
+ExamplesHelp.AddTo(root);
+return await OperatorCommand.InvokeAsync(root.Parse(AccessOptions.Separate(args)));

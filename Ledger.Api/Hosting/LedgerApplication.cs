@@ -21,12 +21,7 @@ internal static class LedgerApplication
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancellationToken)
     {
-        // Nothing is watched for changes: a watcher of the working directory would hear of every write to the files of the ledger.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = CreateBuilder(args);
         var settings = LedgerSettings.Read(builder.Configuration);
         UseDefaults(builder);
         builder.Services.AddLedger(settings);
@@ -47,6 +42,14 @@ internal static class LedgerApplication
             throw;
         }
     }
+
+    /// <summary>Reads the configuration from where the service has it.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        // Nothing is watched for changes: a watcher of the working directory would hear of every write to the files of the ledger.
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     private static void UseLedger(WebApplication app)
     {

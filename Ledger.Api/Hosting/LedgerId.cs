@@ -11,6 +11,10 @@ internal sealed class LedgerId(IEventStore store, EventSerializer serializer, Ti
 
     public Guid Value => _value ?? throw new InvalidOperationException("The ledger's id is read before it is used.");
 
+    /// <returns>Whether there is a ledger.</returns>
+    public async Task<bool> FindAsync(CancellationToken cancellationToken) =>
+        (_value = await LedgerIdentity.FindAsync(store, serializer, cancellationToken)) is not null;
+
     public async Task EnsureAsync(CancellationToken cancellationToken) =>
         _value = await LedgerIdentity.EnsureAsync(store, serializer, Guid.NewGuid(), time, cancellationToken);
 }

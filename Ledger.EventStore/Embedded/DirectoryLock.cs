@@ -40,4 +40,8 @@ public sealed class DirectoryLock : IDisposable
 
 /// <summary>Another process works in the data directory.</summary>
 public sealed class DataDirectoryInUseException(string directory, string processId, Exception inner)
-    : Exception($"The data directory '{directory}' is in use by another ledger, process {processId}. Stop that one, or set Ledger__DataDirectory.", inner);
+    : Exception($"The data directory '{directory}' is in use by another ledger, process {processId}. Stop that one, or set Ledger__DataDirectory.", inner)
+{
+    /// <summary>The number of the process that has it, or <c>unknown</c>.</summary>
+    public string ProcessId { get; } = processId;
+}

@@ -11,6 +11,9 @@ namespace Ledger.EventStore.Embedded;
 /// </summary>
 public sealed class EmbeddedEventStore : IEventStore, IDisposable
 {
+    /// <summary>The file in the data directory that has the events.</summary>
+    public const string FileName = "ledger.db";
+
     private const int FirstPage = 64;
 
     private static readonly StoreHealth Healthy = new(IsWritable: true, "The embedded store.");
@@ -41,7 +44,7 @@ public sealed class EmbeddedEventStore : IEventStore, IDisposable
         var held = DirectoryLock.Take(directory);
         try
         {
-            return new(held, Path.Combine(directory, "ledger.db"), log);
+            return new(held, Path.Combine(directory, FileName), log);
         }
         catch
         {

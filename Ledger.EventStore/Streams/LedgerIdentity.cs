@@ -11,17 +11,34 @@ public static class LedgerIdentity
 {
     private static readonly StreamName Stream = new(LedgerOperations.Stream);
 
+    /// <summary>Reads the id of the ledger.</summary>
+    /// <returns><see langword="null"/> where it has none yet.</returns>
+    /// <exception cref="StoreCorruptException">What is there is no ledger.</exception>
+    public static async Task<Guid?> FindAsync(IEventStore store, EventSerializer serializer, CancellationToken cancellationToken)
+    {
+        await foreach (var recorded in store.ReadStreamAsync(Stream, ReadDirection.Forwards, 0, 1, cancellationToken))
+        {
+            return IdOf(recorded, serializer);
+        }
+
+        return null;
+    }
+
+    /// <summary>The id that a ledger's first event gives it.</summary>
+    /// <exception cref="StoreCorruptException">It is another event.</exception>
+    public static Guid IdOf(RecordedEvent first, EventSerializer serializer) => serializer.Deserialize(first) is LedgerCreated created
+        ? created.LedgerId
+        : throw new StoreCorruptException($"The first event of {Stream} is not the ledger's creation.");
+
     /// <summary>Reads the id of the ledger, or gives it the one that was made for it.</summary>
     public static async Task<Guid> EnsureAsync(
         IEventStore store, EventSerializer serializer, Guid newId, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await foreach (var recorded in store.ReadStreamAsync(Stream, ReadDirection.Forwards, 0, 1, cancellationToken))
+            if (await FindAsync(store, serializer, cancellationToken) is { } id)
             {
-                return serializer.Deserialize(recorded) is LedgerCreated created
-                    ? created.LedgerId
-                    : throw new StoreCorruptException($"The first event of {Stream} is not the ledger's creation.");
+                return id;
             }
 
             var now = Instant.Truncate(time.GetUtcNow());
