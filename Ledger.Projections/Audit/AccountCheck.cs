@@ -49,7 +49,10 @@ internal sealed class AccountCheck(string id, FindingList findings)
             case FundsWithdrawn e:
                 var before = _isBalanceKnown ? Balance : e.BalanceAfter.MinorUnits + (Int128)e.Amount.MinorUnits;
                 Move(e.Amount, -(Int128)e.Amount.MinorUnits, e.BalanceAfter);
-                Require(before + OverdraftLimit >= e.Amount.MinorUnits, FindingKinds.Overdrawn, $"{e.Amount} was taken, and the balance was {Text(before)}.");
+                Require(
+                    OverdraftLimit is not { } limit || before + limit >= e.Amount.MinorUnits,
+                    FindingKinds.Overdrawn,
+                    $"{e.Amount} was taken, and the balance was {Text(before)}.");
                 break;
             case WithdrawalDeclined e:
                 Decline(e);
@@ -88,7 +91,7 @@ internal sealed class AccountCheck(string id, FindingList findings)
         CheckAmount(e.Amount);
         State(e.Balance, 0, FindingKinds.DeclineWrong);
         Require(
-            e.Balance.MinorUnits + (Int128?)OverdraftLimit is not { } available || available == e.Available.MinorUnits,
+            OverdraftLimit is not { } limit || e.Balance.MinorUnits + (Int128)limit == e.Available.MinorUnits,
             FindingKinds.DeclineWrong,
             $"It states {e.Available} as available, and that is not the balance and the overdraft limit.");
         Require(
@@ -97,14 +100,7 @@ internal sealed class AccountCheck(string id, FindingList findings)
 
     private void Close(BooksClosed e)
     {
-        // The first closing that is seen tells what an opening would have told, where the check begins behind that.
-        var isOwner = Currency is null || OverdraftLimit is null || e.OwnerId == OwnerId;
-        var differs = e.AccountId != id ? "accountId"
-            : Currency is { } currency && !ReferenceEquals(currency, e.Currency) ? "currency"
-            : !isOwner ? "ownerId"
-            : !ReferenceEquals(e.OverdraftLimit.Currency, e.Currency) || (OverdraftLimit is { } limit && e.OverdraftLimit.MinorUnits != limit) ? "overdraftLimit"
-            : e.StateVersion is < 1 or > AccountState.Version ? "stateVersion"
-            : null;
+        var differs = ClosingRule.DifferenceOf(e, this);
         Require(differs is null, FindingKinds.BooksClosedWrong, $"Its {differs} does not follow from the events before it.");
         State(e.Balance, 0, FindingKinds.BooksClosedWrong);
         if (OverdraftLimit is null)
@@ -142,9 +138,9 @@ internal sealed class AccountCheck(string id, FindingList findings)
         (Balance, _alsoPossible) = (own, stated.MinorUnits);
     }
 
-    private void Require(bool? holds, string kind, string detail)
+    private void Require(bool holds, string kind, string detail)
     {
-        if (holds == false)
+        if (!holds)
         {
             Add(kind, detail);
         }

@@ -6,15 +6,14 @@ namespace Ledger.Projections.Audit;
 /// <summary>What is known of one stream: its chain, its account, and the rows that follow from it, as sums.</summary>
 internal sealed class StreamAudit
 {
-    private readonly FindingList _findings;
     private readonly ChainCheck _chain;
-    private long _recordedAt = long.MinValue;
+    private readonly MetadataCheck _metadata;
     private long _openedAt;
     private Position _openedPosition;
 
     public StreamAudit(StreamName stream, FindingList findings)
     {
-        (Stream, _findings, _chain) = (stream, findings, new(stream, findings));
+        (Stream, _chain, _metadata) = (stream, new(stream, findings), new(stream, findings));
         Account = stream.Value.StartsWith(Domain.Accounts.Account.StreamPrefix, StringComparison.Ordinal)
             ? new(stream.Value[Domain.Accounts.Account.StreamPrefix.Length..], findings)
             : null;
@@ -60,7 +59,7 @@ internal sealed class StreamAudit
     private void TakeFacts(AuditedEvent e, Cutoffs cutoffs, RowHash? sums)
     {
         var recorded = e.Recorded;
-        CheckMetadata(e);
+        _metadata.Take(e);
         if (Account is null)
         {
             return;
@@ -76,12 +75,12 @@ internal sealed class StreamAudit
         var balance = long.CreateSaturating(Account.Balance);
         if (happened is AccountOpened && ReferenceEquals(Account.Opened, happened))
         {
-            (_openedAt, _openedPosition) = (_recordedAt, recorded.Position);
+            (_openedAt, _openedPosition) = (_metadata.RecordedAt, recorded.Position);
         }
 
         if (recorded.Position <= cutoffs.Accounts)
         {
-            Figures = new(balance, recorded.Revision, metadata.Chain, _recordedAt);
+            Figures = new(balance, recorded.Revision, metadata.Chain, _metadata.RecordedAt);
         }
 
         if (recorded.Position <= cutoffs.Transactions && happened is TransactionEvent transaction)
@@ -135,26 +134,6 @@ internal sealed class StreamAudit
         {
             ExpectedRows.TransactionId(sums, Stream.Value, id, e.Recorded.Revision);
             Ids = Ids.Add(sums.Finish());
-        }
-    }
-
-    private void CheckMetadata(AuditedEvent e)
-    {
-        if (e.Metadata is not { Values: var metadata })
-        {
-            return;
-        }
-
-        var at = ExpectedRows.Micros(metadata.RecordedAt);
-        if (at < _recordedAt)
-        {
-            _findings.Add(FindingKinds.TimeRunsBackwards, Stream.Value, e.Recorded.Revision, "It was recorded before the event that it follows on.");
-        }
-
-        _recordedAt = at;
-        if (e.Happened is TransactionEvent transaction && metadata.TransactionId != transaction.TransactionId)
-        {
-            _findings.Add(FindingKinds.TransactionIdWrong, Stream.Value, e.Recorded.Revision, "Its data and its metadata name different transactions.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Sqlite;
 using Ledger.Projections.ReadModels;
@@ -127,6 +128,7 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         }
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The snapshot disposes of its connection.")]
     public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_readConnection);

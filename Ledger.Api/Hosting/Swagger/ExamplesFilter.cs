@@ -16,13 +16,13 @@ internal sealed class ExamplesFilter : IOperationFilter
         """;
 
     private const string Verification = """
-        {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":null,"startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
+        {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":"alice","startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
         """;
 
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
-        ["BeginVerification"] = "{}",
+        ["BeginVerification"] = """{"accountId":"alice"}""",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
     };
