@@ -1,4 +1,5 @@
 using Ledger.Api.Accounts;
+using Ledger.Api.Audit;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
@@ -74,6 +75,7 @@ internal static class LedgerApplication
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);
+        AddModule<VerificationsModule>(routes);
     }
 
     private static void AddModule<TModule>(RouteGroups routes)

@@ -1,3 +1,4 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
@@ -93,6 +94,7 @@ internal static class LedgerServices
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
         services.AddSingleton<LagLimit>();
+        services.AddAudit(Followed, settings.ContinuousAudit);
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)

@@ -11,7 +11,7 @@ internal sealed record LedgerSettings
 
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs"];
+        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -24,6 +24,9 @@ internal sealed record LedgerSettings
 
     /// <summary>How many milliseconds a projection may be behind before the service says that it is degraded.</summary>
     public int MaxLagMs { get; init; } = 5000;
+
+    /// <summary>Whether everything that is written is audited at once.</summary>
+    public bool ContinuousAudit { get; init; } = true;
 
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
@@ -39,6 +42,7 @@ internal sealed record LedgerSettings
                     $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
                 "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
+                "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
             };
@@ -78,6 +82,9 @@ internal sealed record LedgerSettings
         int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw new SettingsException($"{NameOf(entry)} must be a whole number from {min} to {max}.");
+
+    private static bool YesOrNo(IConfigurationSection entry) =>
+        bool.TryParse(entry.Value, out var yes) ? yes : throw new SettingsException($"{NameOf(entry)} must be true or false.");
 
     private static string NameOf(IConfigurationSection entry) => $"{Section}__{entry.Key}";
 }

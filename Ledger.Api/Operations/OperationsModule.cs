@@ -1,3 +1,4 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
@@ -27,7 +28,8 @@ internal sealed class OperationsModule : IEndpointModule
     private static JsonHttpResult<HealthAnswer> GetLiveness() =>
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
-    private static async Task<IResult> GetReadiness(HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag)
+    private static async Task<IResult> GetReadiness(
+        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
@@ -40,6 +42,12 @@ internal sealed class OperationsModule : IEndpointModule
             var detail = runner.Error ?? lag.ExceededBy(runner);
             dependencies[$"projections.{runner.Name}"] = new(ProjectionAnswer.StatusOf(runner.State), detail);
             degraded |= runner.State != ProjectionState.Live || detail is not null;
+        }
+
+        if (audit.Look() is var (auditStatus, found, drifted))
+        {
+            dependencies[AuditHealth.Name] = new(auditStatus, found);
+            degraded |= drifted;
         }
 
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";

@@ -1,8 +1,10 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sql;
 using Npgsql;
 
 namespace Ledger.Projections.Postgres;
@@ -85,6 +87,13 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         async books => ProjectionFailure.OfText(await books.FindReportAsync(schema)), cancellationToken);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _queries.OpenConnectionAsync(cancellationToken);
+
+    public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _queries.OpenConnectionAsync(cancellationToken);
+        return await ReadModelSnapshot.BeginAsync(
+            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken), cancellationToken);
+    }
 
     public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)
     {

@@ -55,3 +55,9 @@ public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
