@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ledger.Api.Hosting;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
@@ -19,7 +20,7 @@ internal static class ServeCommand
             return 0;
         }
         catch (Exception e) when (e is SettingsException or DataDirectoryInUseException or StoreCorruptException or StoreUnavailableException or OutcomeUnknownException
-            or EventStore.Sqlite.SqliteException or IOException or UnauthorizedAccessException or FormatException)
+            or EventStore.Sqlite.SqliteException or DbException or IOException or UnauthorizedAccessException or FormatException)
         {
             await Console.Error.WriteLineAsync($"The ledger cannot start. {e.Message}");
             return 1;
@@ -34,7 +35,13 @@ internal static class ServeCommand
             Console.WriteLine($"Ledger is ready at {url}. API documentation: {url}/swagger");
         }
 
-        var events = settings.EventStoreDb is { } eventStoreDb ? $"Its events are in EventStoreDB at {eventStoreDb}, its other" : "Its";
-        Console.WriteLine($"{events} files are in {Path.GetFullPath(settings.DataDirectory)}. Press Ctrl+C to stop.");
+        var files = Path.GetFullPath(settings.DataDirectory);
+        Console.WriteLine((settings.EventStoreDb, settings.Postgres) switch
+        {
+            (null, null) => $"Its files are in {files}. Press Ctrl+C to stop.",
+            ({ } events, null) => $"Its events are in EventStoreDB at {events}, its other files are in {files}. Press Ctrl+C to stop.",
+            (null, { } readModels) => $"Its events are in {files}, its read models in PostgreSQL at {readModels}. Press Ctrl+C to stop.",
+            ({ } events, { } readModels) => $"Its events are in EventStoreDB at {events}, its read models in PostgreSQL at {readModels}. Press Ctrl+C to stop.",
+        });
     }
 }

@@ -11,6 +11,7 @@ using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
+using Ledger.Projections.Postgres;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Rebuilds;
 using Ledger.Projections.Sqlite;
@@ -37,14 +38,21 @@ internal static class LedgerServices
         services.AddSingleton(EventSerializer.Default);
         services.AddSingleton<LedgerId>();
         services.AddSingleton(provider => new LedgerPositions(provider.GetRequiredService<LedgerId>().Value));
-        if (settings.EventStoreDb is not null)
+        if (settings is { EventStoreDb: not null, Postgres: null })
         {
-            // Where the embedded event store does not keep a second process away from the directory, this does.
+            // Where the embedded event store does not keep a second process away from the directory, this does. With both stores elsewhere
+            // there is nothing in it.
             services.AddSingleton(_ => DirectoryLock.Take(settings.DataDirectory));
         }
 
         services.AddSingleton<IReadModelStore>(provider =>
         {
+            if (settings.Postgres is { } postgres)
+            {
+                // Once, while nothing is served yet, and only by who asks for read models: a command that reads events does without a server.
+                return PostgresReadModelStore.OpenAsync(postgres, provider.GetRequiredService<TimeProvider>(), CancellationToken.None).GetAwaiter().GetResult();
+            }
+
             provider.GetService<DirectoryLock>();
             return SqliteReadModelStore.Open(settings.DataDirectory);
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.EventStore.EventStoreDb.Settings;
+using Ledger.Projections.Postgres;
 
 namespace Ledger.Api.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record LedgerSettings
 
     /// <summary>Where the events are; <see langword="null"/> for the embedded store.</summary>
     public EventStoreDbSettings? EventStoreDb { get; init; }
+
+    /// <summary>Where the read models are; <see langword="null"/> for the embedded store.</summary>
+    public PostgresSettings? Postgres { get; init; }
 
     /// <summary>Every which event of an account closes its books.</summary>
     public int CloseBooksEvery { get; init; } = 500;
@@ -38,8 +42,7 @@ internal sealed record LedgerSettings
             {
                 "DATADIRECTORY" => settings with { DataDirectory = NotEmpty(entry) },
                 "EVENTSTORE" => settings with { EventStoreDb = EventStore(entry) },
-                "READMODELS" => entry.Value == Embedded ? settings : throw new SettingsException(
-                    $"{NameOf(entry)} must be '{Embedded}': this version of the ledger knows no other store."),
+                "READMODELS" => settings with { Postgres = ReadModels(entry) },
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
                 "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
                 "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
@@ -75,6 +78,20 @@ internal sealed record LedgerSettings
         catch (FormatException e)
         {
             throw new SettingsException($"{NameOf(entry)} is not a connection string that can be used. {e.Message}");
+        }
+    }
+
+    /// <inheritdoc cref="EventStore"/>
+    private static PostgresSettings? ReadModels(IConfigurationSection entry)
+    {
+        try
+        {
+            return entry.Value == Embedded ? null : PostgresSettings.Parse(entry.Value ?? string.Empty);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException(
+                $"{NameOf(entry)} must be '{Embedded}' or a connection string of PostgreSQL, such as Host=127.0.0.1;Username=ledger;Database=ledger. {e.Message}");
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sql;
@@ -42,11 +40,10 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
             await PostgresSchema.CreateAsync(source, cancellationToken);
             return new(settings, source, time);
         }
-        // A name that is not found, or a certificate that is not trusted, comes as it is.
-        catch (Exception e) when (e is NpgsqlException or SocketException or IOException or AuthenticationException or TimeoutException)
+        catch (Exception e) when (PostgresFaults.IsOfServer(e))
         {
             await source.DisposeAsync();
-            throw new StoreUnavailableException($"PostgreSQL at {settings} cannot be used: {e.Message}", e);
+            throw PostgresFaults.Unavailable(settings, e);
         }
         catch
         {
@@ -86,7 +83,17 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.AskAsync(
         async books => ProjectionFailure.OfText(await books.FindReportAsync(schema)), cancellationToken);
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _queries.OpenConnectionAsync(cancellationToken);
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _queries.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgresFaults.IsOfServer(e))
+        {
+            throw PostgresFaults.Unavailable(_settings, e);
+        }
+    }
 
     public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public sealed class PostgresSettings
 
     private PostgresSettings(NpgsqlConnectionStringBuilder builder)
     {
-        _name = $"{builder.Host}:{builder.Port}/{builder.Database}";
+        _name = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
         Connection = builder.ConnectionString;
         var options = builder.Options;
         builder.Options = $"{options} -c default_transaction_read_only=on";
@@ -28,6 +28,7 @@ public sealed class PostgresSettings
     /// <summary>For the one connection that holds the lock: closing it ends its session.</summary>
     internal string LockConnection { get; }
 
+    /// <param name="text">Options as Npgsql has them, such as <c>Host=db;Username=ledger;Password=…;Database=ledger</c>.</param>
     /// <exception cref="FormatException">It cannot be read; the message names an option, and no value.</exception>
     public static PostgresSettings Parse(string text)
     {

@@ -8,6 +8,8 @@ public sealed class EveryStoreTests
     [Theory]
     [InlineData("OnEmbeddedStores")]
     [InlineData("OnEventStoreDb")]
+    [InlineData("OnPostgres")]
+    [InlineData("OnProductionStores")]
     public void Every_suite_of_the_api_runs_on_these_stores(string stores)
     {
         var suites = TypesOfTheApi().Where(type => type.IsAbstract && type.Name.EndsWith("Suite", StringComparison.Ordinal)).ToList();

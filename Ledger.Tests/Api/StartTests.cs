@@ -26,7 +26,9 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("Ledger__Foo", "1")]
     [InlineData("Ledger__EventStore", "somewhere")]
-    [InlineData("Ledger__ReadModels", "Host=nowhere")]
+    [InlineData("Ledger__ReadModels", "sqlite")]
+    [InlineData("Ledger__ReadModels", "Host=db;Passwrd=hush")]
+    [InlineData("Ledger__ReadModels", "Username=ledger;Password=hush")]
     [InlineData("Ledger__CloseBooksEvery", "1")]
     [InlineData("Ledger__MaxLagMs", "0")]
     public async Task An_unknown_or_wrong_setting_ends_the_start_with_a_sentence_that_names_it(string name, string value)
@@ -34,7 +36,17 @@ public sealed class StartTests : IDisposable
         using var process = await LedgerProcess.StartAsync(_directory.Path, (name, value));
 
         (await process.ExitAsync()).Should().Be(1);
-        process.Output.Should().Contain(name).And.NotContain("   at ");
+        process.Output.Should().Contain(name).And.NotContain("   at ").And.NotContain("hush");
+    }
+
+    [Fact]
+    public async Task Read_models_that_cannot_be_reached_end_the_start_with_a_sentence_that_names_the_server_and_no_password()
+    {
+        using var process = await LedgerProcess.StartAsync(
+            _directory.Path, ("Ledger__ReadModels", "Host=127.0.0.1;Port=1;Username=ledger;Password=hush;Database=books"));
+
+        (await process.ExitAsync()).Should().Be(1);
+        process.Output.Should().Contain("The ledger cannot start. PostgreSQL at 127.0.0.1:1/books").And.NotContain("   at ").And.NotContain("hush");
     }
 
     [Fact]

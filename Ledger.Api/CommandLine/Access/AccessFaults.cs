@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ledger.Api.Hosting;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
@@ -19,7 +20,7 @@ internal static class AccessFaults
 {
     public static bool IsExpected(Exception e) => e is LedgerUnreachableException or RefusedException or NotUnderstoodException or SettingsException or DataDirectoryInUseException
         or StoreUnavailableException or OutcomeUnknownException or StoreCorruptException or SqliteException
-        or Microsoft.Data.Sqlite.SqliteException or HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException;
+        or DbException or HttpRequestException or IOException or UnauthorizedAccessException or TimeoutException;
 
     public static string Describe(Exception e) => e switch
     {

@@ -15,18 +15,18 @@ internal interface IRunningVerification : IAsyncDisposable
 /// <summary>One that the running service carries out.</summary>
 internal sealed class ServiceVerification(HttpClient client, Uri location) : IRunningVerification
 {
-    /// <exception cref="UnreachableException">The service does not begin it; the message says why.</exception>
+    /// <exception cref="LedgerUnreachableException">The service does not begin it; the message says why.</exception>
     public static async Task<ServiceVerification> BeginAsync(HttpClient client, string? account, CancellationToken cancellationToken)
     {
         using var answer = await client.PostAsJsonAsync("/v1/audit/verifications", new VerificationRequest(account), Text.Answers, cancellationToken);
         return answer is { IsSuccessStatusCode: true, Headers.Location: { } location }
             ? new(client, location)
-            : throw new UnreachableException($"The service does not begin it. {await DetailOfAsync(answer, cancellationToken)}");
+            : throw new LedgerUnreachableException($"The service does not begin it. {await DetailOfAsync(answer, cancellationToken)}");
     }
 
     public async Task<VerificationAnswer> LookAsync(CancellationToken cancellationToken) =>
         await client.GetFromJsonAsync<VerificationAnswer>(location, Text.Answers, cancellationToken)
-        ?? throw new UnreachableException("The service no longer knows of the verification.");
+        ?? throw new LedgerUnreachableException("The service no longer knows of the verification.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
@@ -70,7 +71,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                     RetryAfter = 2,
                     More = unknown.TransactionId is { } id ? [("transactionId", id.ToString())] : null,
                 };
-            case StoreUnavailableException or SqliteException or Microsoft.Data.Sqlite.SqliteException or IOException:
+            case StoreUnavailableException or SqliteException or Microsoft.Data.Sqlite.SqliteException or DbException { IsTransient: true } or IOException:
                 LogUnavailable(fault, context.Request.Method, RouteOf(context));
                 return new(ProblemKind.StoreUnavailable, "Nothing was or will be written. Try again later.") { RetryAfter = 5 };
             default:

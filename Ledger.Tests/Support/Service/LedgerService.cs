@@ -21,8 +21,16 @@ public abstract class LedgerService(LedgerStores stores) : IAsyncLifetime
             .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => $"{method} {e.RoutePattern.RawText}")),
     ];
 
+    /// <summary>Why it could not be started here; <see langword="null"/> where it was.</summary>
+    public string? Absence { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
+        if ((Absence = await stores.FindAbsenceAsync()) is not null)
+        {
+            return;
+        }
+
         await stores.StartAsync();
         _app = await LedgerApplication.BuildAsync(
             ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Critical", .. stores.Arguments], CancellationToken.None);
@@ -46,5 +54,19 @@ public abstract class LedgerService(LedgerStores stores) : IAsyncLifetime
 }
 
 public sealed class EmbeddedLedgerService() : LedgerService(new EmbeddedStores());
+
+public sealed class PostgresLedgerService() : LedgerService(new PostgresStores());
+
+public sealed class ProductionLedgerService() : LedgerService(new ProductionStores());
+
+internal static class LedgerServiceSkips
+{
+    /// <summary>The service; where its stores cannot be had, the test is skipped, and says why.</summary>
+    public static LedgerService OrSkip(this LedgerService service)
+    {
+        Assert.SkipWhen(service.Absence is not null, service.Absence ?? string.Empty);
+        return service;
+    }
+}
 
 public sealed class EventStoreDbLedgerService() : LedgerService(new EventStoreDbStores());

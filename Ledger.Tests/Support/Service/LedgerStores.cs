@@ -24,6 +24,10 @@ public abstract class LedgerStores : IAsyncDisposable
         .. Settings.Select(setting => $"--{setting.Name.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
     ];
 
+    /// <summary>Why they cannot be had here; <see langword="null"/> where they can.</summary>
+    public virtual Task<string?> FindAbsenceAsync() => Task.FromResult<string?>(null);
+
+    /// <summary>Makes them ready; the test is skipped where they cannot be had.</summary>
     public virtual ValueTask StartAsync() => ValueTask.CompletedTask;
 
     /// <summary>The events, while no service runs.</summary>
@@ -53,9 +57,13 @@ public sealed class OpenedEvents(IEventStore events, Func<ValueTask> close) : IA
 /// <summary>Everything in files of one directory.</summary>
 public sealed class EmbeddedStores : LedgerStores
 {
-    public override OpenedEvents OpenEvents()
+    public override OpenedEvents OpenEvents() => OpenEvents(Directory);
+
+    public override void ShouldBeCleanlyClosed() => ShouldBeCleanlyClosed(Directory);
+
+    internal static OpenedEvents OpenEvents(string directory)
     {
-        var store = EmbeddedEventStore.Open(Directory, NullLogger.Instance);
+        var store = EmbeddedEventStore.Open(directory, NullLogger.Instance);
         return new(store, () =>
         {
             store.Dispose();
@@ -63,15 +71,15 @@ public sealed class EmbeddedStores : LedgerStores
         });
     }
 
-    public override void ShouldBeCleanlyClosed()
+    internal static void ShouldBeCleanlyClosed(string directory)
     {
-        var wal = new FileInfo(Path.Combine(Directory, "ledger.db-wal"));
+        var wal = new FileInfo(Path.Combine(directory, "ledger.db-wal"));
         (wal.Exists ? wal.Length : 0).Should().Be(0, "a clean stop leaves the log in one file");
     }
 }
 
 /// <summary>Events in EventStoreDB, spoken to over its protocol; read models in files.</summary>
-public sealed class EventStoreDbStores : LedgerStores
+public class EventStoreDbStores : LedgerStores
 {
     private ProtocolCluster? _cluster;
 

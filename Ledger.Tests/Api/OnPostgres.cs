@@ -1,0 +1,45 @@
+using Ledger.Tests.Api.BadInput;
+using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Support.Service;
+
+namespace Ledger.Tests.Api.OnPostgres;
+
+public sealed class AccountsRouteTests(PostgresLedgerService service) : AccountsRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class BalanceRouteTests(PostgresLedgerService service) : BalanceRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class HistoryRouteTests(PostgresLedgerService service) : HistoryRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class IdempotencyTests(PostgresLedgerService service) : IdempotencySuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class ListsTests(PostgresLedgerService service) : ListsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class MendedFaultTests(PostgresLedgerService service) : MendedFaultSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class RoutingTests(PostgresLedgerService service) : RoutingSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class TransactionsRouteTests(PostgresLedgerService service) : TransactionsRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class RebuildTests(PostgresLedgerService service) : RebuildSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class BadInputTests(PostgresLedgerService service) : BadInputSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+[Collection(ProcessGroup.Name)]
+public sealed class RestartTests : RestartSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class StartingPositionTests : StartingPositionSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class CrashTests : CrashSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}

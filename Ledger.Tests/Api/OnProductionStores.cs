@@ -1,0 +1,45 @@
+using Ledger.Tests.Api.BadInput;
+using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Support.Service;
+
+namespace Ledger.Tests.Api.OnProductionStores;
+
+public sealed class AccountsRouteTests(ProductionLedgerService service) : AccountsRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class BalanceRouteTests(ProductionLedgerService service) : BalanceRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class FreshnessTests(ProductionLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class HistoryRouteTests(ProductionLedgerService service) : HistoryRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class IdempotencyTests(ProductionLedgerService service) : IdempotencySuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class ListsTests(ProductionLedgerService service) : ListsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class MendedFaultTests(ProductionLedgerService service) : MendedFaultSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class RoutingTests(ProductionLedgerService service) : RoutingSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class TransactionsRouteTests(ProductionLedgerService service) : TransactionsRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class RebuildTests(ProductionLedgerService service) : RebuildSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class BadInputTests(ProductionLedgerService service) : BadInputSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+[Collection(ProcessGroup.Name)]
+public sealed class RestartTests : RestartSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class StartingPositionTests : StartingPositionSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class CrashTests : CrashSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
