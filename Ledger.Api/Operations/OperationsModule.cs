@@ -1,7 +1,5 @@
 using Ledger.Api.Audit;
 using Ledger.Api.Http;
-using Ledger.Api.Http.Freshness;
-using Ledger.Api.Http.Problems;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Metrics;
@@ -10,6 +11,7 @@ namespace Ledger.Projections.Engine;
 /// Carries batches into one projection, each event once: what lies at or before the checkpoint is dropped, and rows and checkpoint
 /// are written in one transaction.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore whose handle nobody asks for holds nothing.")]
 public sealed partial class ProjectionRunner(IProjection projection, IReadModelStore store, Guid ledgerId, TimeProvider time, ILogger log)
 {
     private const int CatchUpBatch = 1_000;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using Ledger.Tests.Support;
 using Ledger.Tests.Support.Service;
-using Microsoft.Data.Sqlite;
 
 namespace Ledger.Tests.Api;
 
@@ -131,13 +130,12 @@ public abstract class VerificationsSuite : IAsyncLifetime
         throw new TimeoutException("The verification did not end.");
     }
 
-    /// <summary>Read models are in a file whatever the event store is.</summary>
     private async Task SpoilAsync(string sql)
     {
         // What was acknowledged is in the rows then, and not on its way to them.
         await Client.GetAsync("/v1/accounts?limit=1");
         await Client.GetAsync("/v1/transactions?limit=1");
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Stores.Directory, "read-models.db")};Pooling=False");
+        await using var connection = Stores.ConnectToReadModels();
         (await connection.ExecuteAsync(LiveTables.OfFirstGeneration(sql))).Should().Be(1);
     }
 }

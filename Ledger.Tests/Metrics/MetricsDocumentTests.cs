@@ -6,6 +6,7 @@ using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Audit.Continuous;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Metrics;
 using Ledger.Tests.Deployment;
@@ -40,6 +41,7 @@ public sealed partial class MetricsDocumentTests
         _ = new ProjectionRunner(new AccountsProjection(), null!, Guid.Empty, TimeProvider.System, NullLogger.Instance);
         _ = new ProjectionGauges(lab.Meter, host, events);
         MailboxGauges.Create(lab.Meter, () => default);
+        _ = AuditMeter.Drifts;
         listener.Start();
 
         var documented = Row().Matches(RepositoryFiles.Read("docs/operations.md")).Select(row => row.Groups["name"].Value).ToList();

@@ -1,11 +1,8 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
-using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
-using Ledger.Projections.Accounts;
 using Ledger.Projections.Audit;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Sqlite;
 using Ledger.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
