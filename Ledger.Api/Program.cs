@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.CommandLine.Access;
+using Ledger.Api.CommandLine.Audit;
 using Ledger.Api.CommandLine.Health;
 using Ledger.Api.CommandLine.Load;
 using Ledger.Api.CommandLine.Projections;
@@ -13,6 +14,7 @@ var root = new RootCommand("An event-sourced ledger. Without a command it serves
 root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(HealthCommand.Create());
 root.Subcommands.Add(ProjectionsCommand.Create());
+root.Subcommands.Add(VerifyCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
 ExamplesHelp.AddTo(root);
 return await OperatorCommand.InvokeAsync(root.Parse(AccessOptions.Separate(args)));

@@ -18,6 +18,7 @@ internal static class Entry
         ColdAccountMeasure.Create(),
         RebuildMeasure.Create(),
         FillCommand.Create(),
+        VerifyMeasure.Create(),
         MicroCommand.Create(),
         SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();

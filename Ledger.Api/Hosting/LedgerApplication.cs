@@ -1,9 +1,11 @@
 using Ledger.Api.Accounts;
+using Ledger.Api.Audit;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
+using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
 using Ledger.EventStore.Embedded;
@@ -26,15 +28,18 @@ internal static class LedgerApplication
         UseDefaults(builder);
         builder.Services.AddLedger(settings);
         builder.Services.AddLedgerSwagger();
+        builder.Services.AddLedgerMetrics();
 
         var app = builder.Build();
         try
         {
             // Before anything is asked or written: who may not use the directory has no business with the events either.
             app.Services.GetService<DirectoryLock>();
+            app.StartLedgerMetrics();
             await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
             var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
             app.Services.GetRequiredService<Acknowledged>().StartAt(tail);
+            app.AddLedgerGauges();
             UseLedger(app);
             return app;
         }
@@ -69,6 +74,8 @@ internal static class LedgerApplication
         AddModule<TransactionReadsModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
+        AddModule<MetricsModule>(routes);
+        AddModule<VerificationsModule>(routes);
     }
 
     private static void AddModule<TModule>(RouteGroups routes)

@@ -1,3 +1,4 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
@@ -100,6 +101,8 @@ internal static class LedgerServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
+        services.AddSingleton<LagLimit>();
+        services.AddAudit(Followed, settings.ContinuousAudit);
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)

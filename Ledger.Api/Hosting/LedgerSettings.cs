@@ -12,7 +12,7 @@ internal sealed record LedgerSettings
 
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery"];
+        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -26,6 +26,12 @@ internal sealed record LedgerSettings
     /// <summary>Every which event of an account closes its books.</summary>
     public int CloseBooksEvery { get; init; } = 500;
 
+    /// <summary>How many milliseconds a projection may be behind before the service says that it is degraded.</summary>
+    public int MaxLagMs { get; init; } = 5000;
+
+    /// <summary>Whether everything that is written is audited at once.</summary>
+    public bool ContinuousAudit { get; init; } = true;
+
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
     {
@@ -38,6 +44,8 @@ internal sealed record LedgerSettings
                 "EVENTSTORE" => settings with { EventStoreDb = EventStore(entry) },
                 "READMODELS" => settings with { Postgres = ReadModels(entry) },
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
+                "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
+                "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
             };
@@ -91,6 +99,9 @@ internal sealed record LedgerSettings
         int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw new SettingsException($"{NameOf(entry)} must be a whole number from {min} to {max}.");
+
+    private static bool YesOrNo(IConfigurationSection entry) =>
+        bool.TryParse(entry.Value, out var yes) ? yes : throw new SettingsException($"{NameOf(entry)} must be true or false.");
 
     private static string NameOf(IConfigurationSection entry) => $"{Section}__{entry.Key}";
 }

@@ -1,6 +1,5 @@
+using Ledger.Api.Audit;
 using Ledger.Api.Http;
-using Ledger.Api.Http.Freshness;
-using Ledger.Api.Http.Problems;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,19 +26,28 @@ internal sealed class OperationsModule : IEndpointModule
     private static JsonHttpResult<HealthAnswer> GetLiveness() =>
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
-    private static async Task<IResult> GetReadiness(HttpContext context, IEventStore store, ProjectionHost projections)
+    private static async Task<IResult> GetReadiness(
+        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
         {
             ["eventStore"] = new(health.IsWritable ? "ready" : "unavailable", health.Detail),
         };
+        var degraded = false;
         foreach (var runner in projections.Runners)
         {
-            dependencies[$"projections.{runner.Name}"] = new(ProjectionAnswer.StatusOf(runner.State), runner.Error);
+            var detail = runner.Error ?? lag.ExceededBy(runner);
+            dependencies[$"projections.{runner.Name}"] = new(ProjectionAnswer.StatusOf(runner.State), detail);
+            degraded |= runner.State != ProjectionState.Live || detail is not null;
         }
 
-        var degraded = projections.Runners.Any(runner => runner.State != ProjectionState.Live || runner.Error is not null);
+        if (audit.Look() is var (auditStatus, found, drifted))
+        {
+            dependencies[AuditHealth.Name] = new(auditStatus, found);
+            degraded |= drifted;
+        }
+
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: health.IsWritable ? 200 : 503);
     }

@@ -1,8 +1,6 @@
 using Ledger.Api.Http;
-using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
-using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Rebuilds;
 

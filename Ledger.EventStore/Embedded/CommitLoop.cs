@@ -114,7 +114,7 @@ internal sealed partial class CommitLoop : IDisposable
 
     private void Commit(AppendRequest[] requests)
     {
-        var before = _events.LastPosition;
+        var (before, started) = (_events.LastPosition, TimeProvider.System.GetTimestamp());
         var committing = false;
         try
         {
@@ -137,6 +137,8 @@ internal sealed partial class CommitLoop : IDisposable
         LastFault = null;
         _writtenSinceCheckpoint += _events.LastPosition - before;
         LedgerMeter.Appended.Add(_events.LastPosition - before);
+        LedgerMeter.CommitAppends.Record(requests.Length);
+        LedgerMeter.CommitDuration.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         _tail.Advance(_events.LastPosition);
         foreach (var request in requests)
         {
@@ -168,6 +170,7 @@ internal sealed partial class CommitLoop : IDisposable
     private void Fail(AppendRequest[] requests, long before, Exception fault, bool committing)
     {
         LastFault = fault.Message;
+        LedgerMeter.CommitFailures.Add(1);
         LogFault(fault, requests.Length);
         RollBack();
         _events.RolledBackTo(before);

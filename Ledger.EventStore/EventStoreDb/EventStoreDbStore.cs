@@ -2,6 +2,7 @@ using Ledger.EventStore.EventStoreDb.Appends;
 using Ledger.EventStore.EventStoreDb.Cluster;
 using Ledger.EventStore.EventStoreDb.Reads;
 using Ledger.EventStore.EventStoreDb.Settings;
+using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +59,7 @@ public sealed partial class EventStoreDbStore : IEventStore, IAsyncDisposable
                 $"An append to {stream} that expected {expected} landed at revision {answer.Revision}, not {last}: the stream was deleted once.");
         }
 
+        LedgerMeter.Appended.Add(events.Count);
         return new AppendResult.Appended(last, answer.Position ?? await PositionOfAsync(stream, last, events[^1].Id));
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     private bool _retired;
     private Plan<TCommand, TState, TEvent>? _unsettled;
 
+    /// <summary>How many orders wait in it. It is not locked for that: the number may be that of an instant ago.</summary>
+    public int Waiting => _waiting.Count;
+
     /// <summary>When it last had work, as a timestamp of the time provider.</summary>
     public long LastUsed { get; private set; }
 
@@ -94,6 +97,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
             catch (Exception e)
             {
                 _writer.Forget();
+                LedgerMeter.Faults.Add(1);
                 LogFault(e, stream);
                 batch.ForEach(submission => submission.TrySetException(e));
                 batch.Clear();
@@ -127,6 +131,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     {
         var plan = _writer.Unsettled!;
         LogUnsettled(stream);
+        LedgerMeter.Unsettled.Add(1);
         lock (_gate)
         {
             _unsettled = plan;
@@ -146,6 +151,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
             _unsettled = null;
         }
 
+        LedgerMeter.Unsettled.Add(-1);
         LogSettled(stream);
     }
 

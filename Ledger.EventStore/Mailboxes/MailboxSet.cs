@@ -32,6 +32,19 @@ public sealed class MailboxSet<TCommand, TState, TEvent>(MailboxParts<TCommand, 
         }
     }
 
+    /// <summary>How many mailboxes there are, how many orders wait in them together, and in the fullest one.</summary>
+    public MailboxLoad Load()
+    {
+        var (open, waiting, longest) = (0, 0L, 0);
+        foreach (var (_, mailbox) in _mailboxes)
+        {
+            var queue = mailbox.Waiting;
+            (open, waiting, longest) = (open + 1, waiting + queue, Math.Max(longest, queue));
+        }
+
+        return new(open, waiting, longest);
+    }
+
     private void SweepIfCrowded()
     {
         // The count of a concurrent dictionary takes its locks, so it is looked at only now and then.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
@@ -52,10 +53,13 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
                     Answer(plan, appended.Position);
                     return plan.Answers.Count;
                 case AppendResult.Conflict when attempt < parts.Options.MaxAttempts:
+                    LedgerMeter.Conflicts.Add(1);
                     await RefreshAsync();
                     current = true;
                     break;
                 case AppendResult.Conflict:
+                    LedgerMeter.Conflicts.Add(1);
+                    LedgerMeter.Contended.Add(plan.Answers.Count(answer => answer.Basis != AnswerBasis.History));
                     plan.Answers.ForEach(answer => answer.Submission.TrySetResult(
                         answer.Basis == AnswerBasis.History ? answer.Answer(_head.Position) : Outcome<TEvent>.Contended.Instance));
                     return plan.Answers.Count;
@@ -71,6 +75,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
     public async Task<bool> SettleAsync()
     {
         var plan = Unsettled!;
+        LedgerMeter.Resends.Add(1);
         try
         {
             if (await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None) is AppendResult.Appended appended)
@@ -155,6 +160,8 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
     /// <summary>Appends a plan; null where the outcome stays unknown, of which the callers have been told.</summary>
     private async Task<AppendResult?> AppendAsync(Plan<TCommand, TState, TEvent> plan)
     {
+        var started = parts.Time.GetTimestamp();
+        LedgerMeter.AppendOrders.Record(plan.Answers.Count);
         try
         {
             return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
@@ -162,7 +169,12 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         // Only these two say that nothing was written; after anything else it may have been.
         catch (Exception e) when (e is not (StoreUnavailableException or ArgumentException))
         {
+            LedgerMeter.Unknown.Add(1);
             return await ResolveAsync(plan, e);
+        }
+        finally
+        {
+            LedgerMeter.AppendDuration.Record(parts.Time.GetElapsedTime(started).TotalSeconds);
         }
     }
 
@@ -172,6 +184,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         for (var wait = TimeSpan.FromMilliseconds(20); parts.Time.GetElapsedTime(started) < parts.Options.SettleWithin; wait *= 2)
         {
             await Task.Delay(wait, parts.Time);
+            LedgerMeter.Resends.Add(1);
             try
             {
                 return await parts.Store.AppendAsync(plan.Stream, plan.Expected, plan.Events, CancellationToken.None);
@@ -203,6 +216,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         Debug.Assert(plan.Events.Count > 0, "Only what was appended is applied.");
         _head = plan.After with { Position = position };
         plan.Transactions.ForEach(t => _recent.Add(t.TransactionId, t.Revision));
+        TransactionMeter.Count(plan.Events);
     }
 
     private static void Answer(Plan<TCommand, TState, TEvent> plan, Position position)

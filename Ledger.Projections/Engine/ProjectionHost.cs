@@ -31,7 +31,6 @@ public sealed partial class ProjectionHost(
     private static readonly TimeSpan Observation = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AwaitedObservation = TimeSpan.FromMilliseconds(20);
 
-    private readonly IReadModelStore _store = runners[0].Store;
     private long _lastTry;
     private readonly Dictionary<string, ProjectionFailure> _reported = new(StringComparer.Ordinal);
     private bool _caughtUp;
@@ -60,6 +59,9 @@ public sealed partial class ProjectionHost(
     public long LagMs(ProjectionRunner runner) =>
         runner.BehindSince is { } since ? Math.Max(0, (long)(time.GetUtcNow() - since).TotalMilliseconds) : 0;
 
+    /// <summary>All projections are kept in one.</summary>
+    private IReadModelStore Store => Runners[0].Store;
+
     /// <summary>Whether this process writes the read models.</summary>
     public bool IsLeading { get; private set; }
 
@@ -78,7 +80,7 @@ public sealed partial class ProjectionHost(
         {
             try
             {
-                await using var turn = await _store.TryLeadAsync(stoppingToken);
+                await using var turn = await Store.TryLeadAsync(stoppingToken);
                 if (turn is null)
                 {
                     await ObserveAsync(stoppingToken);
@@ -126,7 +128,7 @@ public sealed partial class ProjectionHost(
         foreach (var runner in Runners)
         {
             await runner.StartAsync(events, cancellationToken, skipped[runner.Name].ToHashSet());
-            await _store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
+            await Store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
         }
     }
 
@@ -138,9 +140,9 @@ public sealed partial class ProjectionHost(
         {
             foreach (var runner in Runners)
             {
-                if (await _store.FindAsync(runner.Projection.Schema, cancellationToken) is { } checkpoint)
+                if (await Store.FindAsync(runner.Projection.Schema, cancellationToken) is { } checkpoint)
                 {
-                    var failure = await _store.FindFailureAsync(runner.Projection.Schema, cancellationToken);
+                    var failure = await Store.FindFailureAsync(runner.Projection.Schema, cancellationToken);
                     runner.Observe(checkpoint, failure, checkpoint.Position < tail);
                 }
             }
@@ -279,9 +281,9 @@ public sealed partial class ProjectionHost(
         if (_reported.GetValueOrDefault(runner.Name) != runner.Failure)
         {
             _reported[runner.Name] = runner.Failure!;
-            await _store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
+            await Store.ReportAsync(runner.Projection.Schema, runner.Failure, cancellationToken);
         }
-        else if (await _store.FindFailureAsync(runner.Projection.Schema, cancellationToken) is null)
+        else if (await Store.FindFailureAsync(runner.Projection.Schema, cancellationToken) is null)
         {
             _reported.Remove(runner.Name);
             var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);

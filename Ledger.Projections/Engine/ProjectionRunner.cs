@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.Projections.Metrics;
 using Ledger.Projections.ReadModels;
 using Microsoft.Extensions.Logging;
 
@@ -9,11 +11,13 @@ namespace Ledger.Projections.Engine;
 /// Carries batches into one projection, each event once: what lies at or before the checkpoint is dropped, and rows and checkpoint
 /// are written in one transaction.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore whose handle nobody asks for holds nothing.")]
 public sealed partial class ProjectionRunner(IProjection projection, IReadModelStore store, Guid ledgerId, TimeProvider time, ILogger log)
 {
     private const int CatchUpBatch = 1_000;
 
     private readonly RateMeter _rate = new(time);
+    private readonly ProjectionMeter _meter = new(projection.Schema.Name);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
     private IReadOnlySet<(string Stream, long Revision)> _skipped = new HashSet<(string, long)>();
@@ -224,6 +228,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
             return true;
         }
 
+        var started = time.GetTimestamp();
         var to = new ProjectionCheckpoint(upTo, ledgerId, (last is null ? null : EventMarks.Of(last)) ?? _checkpoint.LastEvent);
         try
         {
@@ -245,6 +250,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         {
             IsHeldUp = true;
             Error = $"The read model cannot be written and is tried again: {fault.Message}";
+            _meter.HeldUp();
             LogRetry(fault, Name);
             return false;
         }
@@ -254,6 +260,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         // On the way to the tail there is always more that is not yet applied, and it is no older than this.
         BehindSince = State == ProjectionState.CatchingUp && last is not null ? RecordedAt(last) : null;
         _rate.Add(count);
+        _meter.Applied(count, time.GetElapsedTime(started));
         Progress.Advance(upTo);
         return true;
     }
@@ -271,6 +278,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         (Failure, Error) = (failure, failure.Message);
         State = ProjectionState.Failed;
         Progress.Release();
+        _meter.Failed();
         LogFailed(fault, Name, failure.Message);
     }
 

@@ -21,10 +21,11 @@ internal sealed class PostgresLock : IProjectorLock
     private PostgresLock(NpgsqlConnection connection, TimeProvider time)
     {
         (_connection, _time) = (connection, time);
+        Lost = _lost.Token;
         _watching = Task.Run(WatchAsync);
     }
 
-    public CancellationToken Lost => _lost.Token;
+    public CancellationToken Lost { get; }
 
     /// <returns>The lock, and the number of this turn; <see langword="null"/> where another has it.</returns>
     public static async Task<(PostgresLock Lock, long Epoch)?> TryTakeAsync(

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Sql;
 using Npgsql;
 
 namespace Ledger.Projections.Postgres;
@@ -91,6 +93,13 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         {
             throw PostgresFaults.Unavailable(_settings, e);
         }
+    }
+
+    public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _queries.OpenConnectionAsync(cancellationToken);
+        return await ReadModelSnapshot.BeginAsync(
+            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken), cancellationToken);
     }
 
     public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)

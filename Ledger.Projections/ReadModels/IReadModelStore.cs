@@ -39,6 +39,9 @@ public interface IReadModelStore
     /// <summary>A connection that cannot write, for queries. The caller disposes of it.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>One state of all tables, to be read at leisure. The caller disposes of it.</summary>
+    Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Becomes the one process that writes. From then on nothing that an earlier one commits is written.
     /// </summary>

@@ -90,6 +90,13 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
     /// <summary>The process has the file for itself.</summary>
     public Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken) => Task.FromResult<IProjectorLock?>(new Alone());
 
+    public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        // Until it ends, the WAL keeps what it may still ask for.
+        return await ReadModelSnapshot.BeginAsync(connection, connection.BeginTransaction(deferred: true), cancellationToken);
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, true))

@@ -14,6 +14,8 @@ public sealed class EveryStoreTests
     {
         var suites = TypesOfTheApi().Where(type => type.IsAbstract && type.Name.EndsWith("Suite", StringComparison.Ordinal)).ToList();
 
+        // It holds a lock on the file of the read models.
+        suites.RemoveAll(suite => suite == typeof(LagLimitSuite) && (stores is "OnPostgres" or "OnProductionStores"));
         suites.Should().HaveCountGreaterThan(10);
         TypesOfTheApi().Where(type => type.Namespace == $"{typeof(EveryStoreTests).Namespace}.{stores}").Select(type => type.BaseType)
             .Should().BeEquivalentTo(suites);

@@ -43,3 +43,21 @@ public sealed class CrashTests : CrashSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class MetricsTests : MetricsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LagLimitTests : LagLimitSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}

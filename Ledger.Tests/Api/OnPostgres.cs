@@ -43,3 +43,15 @@ public sealed class CrashTests : CrashSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class MetricsTests : MetricsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}

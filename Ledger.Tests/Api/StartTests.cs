@@ -30,6 +30,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Ledger__ReadModels", "Host=db;Passwrd=hush")]
     [InlineData("Ledger__ReadModels", "Username=ledger;Password=hush")]
     [InlineData("Ledger__CloseBooksEvery", "1")]
+    [InlineData("Ledger__MaxLagMs", "0")]
     public async Task An_unknown_or_wrong_setting_ends_the_start_with_a_sentence_that_names_it(string name, string value)
     {
         using var process = await LedgerProcess.StartAsync(_directory.Path, (name, value));

@@ -44,6 +44,8 @@ internal sealed class AccountLab : IDisposable
     /// <summary>The mailboxes are lost, as in another process.</summary>
     public void ForgetMailboxes() => _accounts = MailboxesOver(Store);
 
+    public MailboxLoad Load() => _accounts.Load();
+
     public Task<Outcome<AccountEvent>> OpenAsync(string id = "a", long overdraft = 0, string? owner = null) =>
         ExecuteAsync(id, new OpenAccount(id, Euro, owner, new(overdraft, Euro)), null);
 

@@ -40,7 +40,7 @@ internal static class HealthCommand
             Console.WriteLine(status);
             foreach (var (name, dependency) in dependencies)
             {
-                if (dependency is not { Status: "ready" or "live", Detail: null })
+                if (dependency is not ({ Status: "ready" } or { Status: "live", Detail: null }))
                 {
                     Console.WriteLine($"  {name}: {dependency.Status}{(dependency.Detail is null ? string.Empty : $", {dependency.Detail}")}");
                 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Api.CommandLine.Access;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Operations;
@@ -8,6 +9,7 @@ using Ledger.Projections.Rebuilds;
 namespace Ledger.Api.CommandLine.Projections;
 
 /// <summary>The projections of stores that this process has opened: it follows the events for as long as the command runs.</summary>
+[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "The container that made them disposes of them.")]
 internal sealed class LocalProjections(IServiceProvider services) : IProjectionsAccess
 {
     private const string Actor = "command-line";

@@ -37,7 +37,7 @@ internal static class ProjectionsCommand
             command.Arguments.Add(argument);
         }
 
-        return command.WithAccess().Runs((parsed, token) => WithAsync(parsed, token, async access =>
+        return command.WithAccess().Runs((parsed, token) => WithAsync(parsed, async access =>
         {
             var all = await access.ListAsync(token);
             var chosen = argument is null ? all : [.. all.Where(one => one.Name == parsed.GetRequiredValue(argument))];
@@ -48,7 +48,7 @@ internal static class ProjectionsCommand
 
             ProjectionsView.Show(chosen, inFull: argument is not null, parsed.GetValue(JsonOption.Instance));
             return chosen.Any(one => one.Status is "failed" or "stopped") ? OperatorCommand.Finding : OperatorCommand.Ok;
-        }));
+        }, token));
     }
 
     private static OperatorCommand Rebuild() => new OperatorCommand(
@@ -61,8 +61,11 @@ internal static class ProjectionsCommand
         s_nameOrAll,
         s_onDifference,
         JsonOption.Instance,
-    }.WithAccess().Runs((parsed, token) => WithAsync(parsed, token, access => RebuildRun.RunAsync(
-        access, parsed.GetRequiredValue(s_nameOrAll), parsed.GetRequiredValue(s_onDifference), parsed.GetValue(JsonOption.Instance), token)));
+    }.WithAccess().Runs((parsed, token) => WithAsync(
+        parsed,
+        access => RebuildRun.RunAsync(
+            access, parsed.GetRequiredValue(s_nameOrAll), parsed.GetRequiredValue(s_onDifference), parsed.GetValue(JsonOption.Instance), token),
+        token));
 
     private static OperatorCommand Skip() => new OperatorCommand(
         "skip",
@@ -79,16 +82,16 @@ internal static class ProjectionsCommand
             .WithAccess().Runs((parsed, token) => ActAsync(parsed, action, null, token));
 
     private static Task<int> ActAsync(ParseResult parsed, ProjectionAction action, string? argument, CancellationToken cancellationToken) =>
-        WithAsync(parsed, cancellationToken, async access =>
+        WithAsync(parsed, async access =>
         {
             ProjectionsView.Show(
                 [await access.ActAsync(parsed.GetRequiredValue(s_name), action, argument, cancellationToken)],
                 inFull: true,
                 parsed.GetValue(JsonOption.Instance));
             return OperatorCommand.Ok;
-        });
+        }, cancellationToken);
 
-    private static async Task<int> WithAsync(ParseResult parsed, CancellationToken cancellationToken, Func<IProjectionsAccess, Task<int>> run)
+    private static async Task<int> WithAsync(ParseResult parsed, Func<IProjectionsAccess, Task<int>> run, CancellationToken cancellationToken)
     {
         await using var ledger = await LedgerAccess.OpenAsync(parsed, cancellationToken);
         await using var access = await ledger.With<Task<IProjectionsAccess>>(

@@ -15,9 +15,14 @@ internal sealed class ExamplesFilter : IOperationFilter
         {"id":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","type":"deposit","status":"posted","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","effectiveAt":"2026-11-20T09:05:00.000000Z","recordedAt":"2026-11-20T09:05:00.000000Z","revision":1,"balanceAfter":"100.00","matches":[],"metadata":{"source":"payroll"}}
         """;
 
+    private const string Verification = """
+        {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":"alice","startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
+        """;
+
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
+        ["BeginVerification"] = """{"accountId":"alice"}""",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
         ["RebuildProjection"] = """{"onDifference":"stop"}""",
@@ -42,6 +47,8 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["ListProjections"] = $$"""{"items":[{{Projection}}]}""",
         ["GetProjection"] = Projection,
         ["RebuildProjection"] = Projection,
+        ["BeginVerification"] = Verification,
+        ["GetVerification"] = Verification,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

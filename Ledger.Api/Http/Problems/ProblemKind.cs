@@ -10,11 +10,13 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind AccountNotFound = new(404, "account-not-found", "There is no such account");
     public static readonly ProblemKind TransactionNotFound = new(404, "transaction-not-found", "There is no such transaction");
     public static readonly ProblemKind ProjectionNotFound = new(404, "projection-not-found", "There is no such projection");
+    public static readonly ProblemKind VerificationNotFound = new(404, "verification-not-found", "There is no such verification");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
     public static readonly ProblemKind AccountExists = new(409, "account-exists", "The account exists with other attributes");
     public static readonly ProblemKind CurrencyMismatch = new(409, "currency-mismatch", "The account is kept in another currency");
     public static readonly ProblemKind RebuildRunning = new(409, "rebuild-running", "The projection is not in the state for this");
     public static readonly ProblemKind ConcurrencyConflict = new(409, "concurrency-conflict", "Other writers were faster");
+    public static readonly ProblemKind VerificationRunning = new(409, "verification-running", "A verification is under way");
     public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body must be application/json");
     public static readonly ProblemKind InsufficientFunds = new(422, "insufficient-funds", "The account does not have the money");

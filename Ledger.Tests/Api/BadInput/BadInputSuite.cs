@@ -4,7 +4,8 @@ namespace Ledger.Tests.Api.BadInput;
 
 public abstract class BadInputSuite(LedgerService service)
 {
-    private static readonly IReadOnlyList<BadRequest> Table = [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All(), .. BadOperations.All()];
+    private static readonly IReadOnlyList<BadRequest> Table =
+        [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All(), .. BadOperations.All(), .. BadVerifications.All()];
 
     private readonly LedgerClient _client = service.Client;
 

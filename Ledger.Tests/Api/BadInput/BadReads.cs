@@ -40,8 +40,9 @@ internal static class BadReads
             NotFound("GET /v1/transactions/{id}", $"/v1/transactions/{id}", "transaction-not-found")),
         .. HostileIds.Append("ACCOUNTS").Select(name =>
             NotFound("GET /v1/ops/projections/{name}", $"/v1/ops/projections/{name}", "projection-not-found")),
-        .. new[] { "GET /v1/ops/projections", "GET /health/live", "GET /health/ready" }.Select(route => new BadRequest(
+        .. new[] { "GET /v1/ops/projections", "GET /health/live", "GET /health/ready", "GET /metrics" }.Select(route => new BadRequest(
             route, "as a POST", () => BadRequest.Post(route, "{}"), 405, "method-not-allowed")),
+        BadRequest.Query("GET /metrics", "/metrics", "name[]=up", "name[]"),
         .. new[] { "/v1/accounts", "/v1/accounts/acc", "/v1/accounts/acc/balance", "/v1/transactions" }.SelectMany(Headers),
     ];
 

@@ -3,7 +3,7 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.CommandLine;
 
-public sealed class HealthCommandTests(LedgerService service) : IClassFixture<LedgerService>
+public sealed class HealthCommandTests(EmbeddedLedgerService service) : IClassFixture<EmbeddedLedgerService>
 {
     [Fact]
     public async Task A_ready_service_is_reported_with_code_0_and_nothing_more()

@@ -1,6 +1,5 @@
 using Ledger.EventStore.Port;
 using Ledger.Projections.Postgres;
-using Ledger.Projections.ReadModels;
 using Ledger.Tests.Projections.ReadModels;
 using Ledger.Tests.Support.Postgres;
 using Npgsql;

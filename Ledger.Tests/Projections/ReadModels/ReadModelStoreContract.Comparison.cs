@@ -100,7 +100,7 @@ public abstract partial class ReadModelStoreContract
             {
                 (await _store.UpsertAsync(position, position + 1, Things.Of("a", position), Things.Of($"t{position}"))).Should().BeTrue();
             }
-        });
+        }, CancellationToken.None);
 
         for (var i = 0; i < 15; i++)
         {

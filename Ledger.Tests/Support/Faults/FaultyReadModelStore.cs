@@ -39,4 +39,6 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
     public Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken) => inner.TryLeadAsync(cancellationToken);
 
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) => inner.OpenSnapshotAsync(cancellationToken);
 }

@@ -1,8 +1,10 @@
+using System.Data.Common;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.EventStoreDb.Settings;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Support.EventStoreDb;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Support.Service;
@@ -32,6 +34,9 @@ public abstract class LedgerStores : IAsyncDisposable
 
     /// <summary>The events, while no service runs.</summary>
     public abstract OpenedEvents OpenEvents();
+
+    /// <summary>A connection to the read models that may write to them, past the service.</summary>
+    public virtual DbConnection ConnectToReadModels() => new SqliteConnection($"Data Source={Path.Combine(Directory, "read-models.db")};Pooling=False");
 
     /// <summary>After a clean stop nothing is left half done.</summary>
     public virtual void ShouldBeCleanlyClosed()

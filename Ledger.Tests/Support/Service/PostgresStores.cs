@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Ledger.Tests.Support.Postgres;
+using Npgsql;
 
 namespace Ledger.Tests.Support.Service;
 
@@ -14,6 +16,8 @@ public sealed class PostgresStores : LedgerStores
     public override async ValueTask StartAsync() => await _postgres.StartAsync();
 
     public override OpenedEvents OpenEvents() => EmbeddedStores.OpenEvents(Directory);
+
+    public override DbConnection ConnectToReadModels() => new NpgsqlConnection(_postgres.Setting.Value);
 
     public override void ShouldBeCleanlyClosed() => EmbeddedStores.ShouldBeCleanlyClosed(Directory);
 
@@ -38,6 +42,8 @@ public sealed class ProductionStores : EventStoreDbStores
         await _postgres.StartAsync();
         await base.StartAsync();
     }
+
+    public override DbConnection ConnectToReadModels() => new NpgsqlConnection(_postgres.Setting.Value);
 
     public override void ShouldBeCleanlyClosed() => System.IO.Directory.EnumerateFileSystemEntries(Directory).Should().BeEmpty();
 

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.EventStore.Port;
+
+namespace Ledger.EventStore.Metrics;
+
+/// <summary>Counts transactions as they become durable, by type and outcome.</summary>
+internal static class TransactionMeter
+{
+    private static readonly Meter Meter = new(LedgerMeter.Name);
+
+    private static readonly Counter<long> Transactions = Meter.CreateCounter<long>(
+        "ledger.transactions", "{transaction}", "Transactions that this process recorded, the refused ones included");
+
+    private static readonly FrozenDictionary<string, Kind> Kinds = new Dictionary<Type, Kind>
+    {
+        [typeof(FundsDeposited)] = new("deposit", "posted"),
+        [typeof(FundsWithdrawn)] = new("withdrawal", "posted"),
+        [typeof(WithdrawalDeclined)] = new("withdrawal", "declined"),
+    }
+    .ToFrozenDictionary(entry => EventTypes.Current.Single(type => type.Record == entry.Key).StoredName, entry => entry.Value, StringComparer.Ordinal);
+
+    /// <summary>Counts what an append wrote.</summary>
+    public static void Count(IReadOnlyList<EventData> appended)
+    {
+        if (!Transactions.Enabled)
+        {
+            return;
+        }
+
+        // Neighbours are mostly of the same kind: one addition for them all.
+        var (kind, count) = ((Kind?)null, 0);
+        for (var i = 0; i < appended.Count; i++)
+        {
+            if (!Kinds.TryGetValue(appended[i].Type, out var next))
+            {
+                continue;
+            }
+
+            if (!ReferenceEquals(next, kind))
+            {
+                kind?.Add(count);
+                (kind, count) = (next, 0);
+            }
+
+            count++;
+        }
+
+        kind?.Add(count);
+    }
+
+    /// <summary>Whether transactions that are recorded under this name are counted.</summary>
+    public static bool Knows(string storedName) => Kinds.ContainsKey(storedName);
+
+    public static void BeginAtZero()
+    {
+        foreach (var kind in Kinds.Values)
+        {
+            kind.Add(0);
+        }
+    }
+
+    private sealed class Kind(string type, string outcome)
+    {
+        private readonly KeyValuePair<string, object?> _type = new("type", type);
+        private readonly KeyValuePair<string, object?> _outcome = new("outcome", outcome);
+
+        public void Add(int count) => Transactions.Add(count, _type, _outcome);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+
+namespace Ledger.Projections.Audit;
+
+/// <summary>A table of the read models, and every column of it in the order in which rows are compared.</summary>
+/// <param name="Personal">Columns that hold what a person wrote: a finding names them and does not show them.</param>
+internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, params string[] Personal)
+{
+    public static AuditedTable Accounts { get; } = new("accounts",
+    [
+        "id", "owner_id", "currency", "status", "overdraft_limit", "opened_at", "commit_position", "prepare_position", "balance", "held", "revision",
+        "chain", "last_activity_at",
+    ]);
+
+    public static AuditedTable Transactions { get; } = new("transactions",
+    [
+        "id", "account_id", "type", "status", "currency", "amount", "balance_after", "decline_reason", "description", "reference", "metadata",
+        "effective_at", "recorded_at", "revision", "commit_position", "prepare_position",
+    ], "description", "reference", "metadata");
+
+    public static AuditedTable TransactionIds { get; } = new("transaction_ids", ["stream", "transaction_id", "first_revision"]);
+
+    public static AuditedTable Coverage { get; } = new("transaction_id_coverage", ["stream", "revision"]);
+
+    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Transactions, TransactionIds, Coverage];
+
+    public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
+
+    public int IndexOf(string column) => Columns.ToList().IndexOf(column);
+
+    /// <summary>Takes the reader's row as it is, whatever type a value has: a number in place of a text is a difference, too.</summary>
+    public void Read(DbDataReader reader, IRowSink row)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            switch (reader.GetValue(i))
+            {
+                case long number:
+                    row.Add(number);
+                    break;
+                case string text:
+                    row.Add(text);
+                    break;
+                case DBNull:
+                    row.Add((string?)null);
+                    break;
+                case int number:
+                    row.Add((long)number);
+                    break;
+                case var other:
+                    row.Add($"{other.GetType().Name} {other}");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What a row says, and what the events say, for each column in which they differ.</summary>
+    public string Difference(RowValues row, RowValues expected) => string.Join("; ", Columns
+        .Select((column, i) => (Column: column, Row: row.Values[i], Expected: expected.Values[i]))
+        .Where(value => !Equals(value.Row, value.Expected))
+        .Select(value => Personal.Contains(value.Column)
+            ? $"{value.Column} differs"
+            : $"{value.Column} is {Text(value.Row)}, the events say {Text(value.Expected)}"));
+
+    private static string Text(object? value) => value switch
+    {
+        null => "nothing",
+        string text => $"'{(text.Length > 80 ? text[..80] + "…" : text)}'",
+        _ => $"{value}",
+    };
+}

@@ -1,0 +1,85 @@
+namespace Ledger.Projections.Audit;
+
+/// <summary>Something that is not as it must be.</summary>
+/// <param name="Kind">One of <see cref="FindingKinds"/>.</param>
+/// <param name="Stream">Whose history or rows it is in; <see langword="null"/> where it concerns more than one.</param>
+/// <param name="Revision">The event, or the event that the row is of; <see langword="null"/> where there is none to name.</param>
+/// <param name="Detail">What differs, in a sentence. It never holds what a person wrote.</param>
+public sealed record Finding(string Kind, string? Stream, long? Revision, string Detail);
+
+/// <summary>The kinds of findings, as they are answered.</summary>
+public static class FindingKinds
+{
+    /// <summary>Id, type, data, metadata or chain value of the event are not those that were written.</summary>
+    public const string EventChanged = "event-changed";
+
+    /// <summary>An event stands between two that follow on each other.</summary>
+    public const string EventInserted = "event-inserted";
+
+    /// <summary>Events between two others are gone.</summary>
+    public const string EventMissing = "event-missing";
+
+    /// <summary>Events stand in another order than they were written in.</summary>
+    public const string EventsReordered = "events-reordered";
+
+    /// <summary>The newest events of a stream are gone: the read models have seen them.</summary>
+    public const string TailMissing = "tail-missing";
+
+    /// <summary>A whole stream is gone: the read models have seen it.</summary>
+    public const string StreamMissing = "stream-missing";
+
+    /// <summary>The log ends before the position of a read model.</summary>
+    public const string LogCut = "log-cut";
+
+    /// <summary>This version of the ledger cannot read the event.</summary>
+    public const string EventUnreadable = "event-unreadable";
+
+    /// <summary>The event is of a kind that the audit has no rule for.</summary>
+    public const string EventUnknown = "event-unknown";
+
+    /// <summary>An event was recorded before the one that it follows on.</summary>
+    public const string TimeRunsBackwards = "time-runs-backwards";
+
+    /// <summary>The opening is not the first event, not the only one, or not one of this account.</summary>
+    public const string OpeningWrong = "opening-wrong";
+
+    /// <summary>An amount is not above zero or in another currency.</summary>
+    public const string AmountWrong = "amount-wrong";
+
+    /// <summary>The balance that an event states does not follow from the events before it.</summary>
+    public const string BalanceWrong = "balance-wrong";
+
+    /// <summary>More was taken than was available.</summary>
+    public const string Overdrawn = "overdrawn";
+
+    /// <summary>A refused withdrawal states another balance or available amount, or could have been carried out.</summary>
+    public const string DeclineWrong = "decline-wrong";
+
+    /// <summary>A closing of the books carries forward what does not follow from the events.</summary>
+    public const string BooksClosedWrong = "books-closed-wrong";
+
+    /// <summary>Data and metadata of an event name different transactions.</summary>
+    public const string TransactionIdWrong = "transaction-id-wrong";
+
+    public const string AccountRowDiffers = "account-row-differs";
+    public const string AccountRowMissing = "account-row-missing";
+    public const string AccountRowUnexpected = "account-row-unexpected";
+    public const string TransactionRowDiffers = "transaction-row-differs";
+    public const string TransactionRowMissing = "transaction-row-missing";
+    public const string TransactionRowUnexpected = "transaction-row-unexpected";
+    public const string TransactionIdRowDiffers = "transaction-id-row-differs";
+    public const string TransactionIdRowMissing = "transaction-id-row-missing";
+    public const string TransactionIdRowUnexpected = "transaction-id-row-unexpected";
+    public const string CoverageRowDiffers = "coverage-row-differs";
+    public const string CoverageRowMissing = "coverage-row-missing";
+    public const string CoverageRowUnexpected = "coverage-row-unexpected";
+
+    /// <summary>Rows of a stream differ, and it was not looked into which, since so many others do.</summary>
+    public const string RowsDiffer = "rows-differ";
+
+    /// <summary>The rows of a currency add up to another sum than the events.</summary>
+    public const string TotalDiffers = "total-differs";
+
+    /// <summary>A projection does not reach the end of the log, so what lies beyond was not compared with its rows.</summary>
+    public const string ProjectionBehind = "projection-behind";
+}

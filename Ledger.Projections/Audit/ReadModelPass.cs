@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using Ledger.Domain.Accounts;
+using Ledger.EventStore.Port;
+
+namespace Ledger.Projections.Audit;
+
+/// <summary>The rows of one stream in the read models, as sums.</summary>
+internal sealed class StreamRows
+{
+    /// <summary>The row in <c>accounts</c>; <see langword="null"/> where there is none.</summary>
+    public UInt128? Account { get; set; }
+
+    public RowSum Transactions { get; set; }
+
+    public RowSum Ids { get; set; }
+
+    /// <summary>The row in <c>transaction_id_coverage</c>; <see langword="null"/> where there is none.</summary>
+    public object? Covered { get; set; }
+}
+
+/// <summary>Reads every row of every audited table once, in the order in which the store gives them.</summary>
+internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, RowHash hash)
+{
+    private readonly Dictionary<string, StreamRows> _streams = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, StreamRows> Streams => _streams;
+
+    /// <summary>The sum of all rows' balances by currency, in minor units.</summary>
+    public Dictionary<string, Int128> Balances { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The sum of all rows of posted transactions by currency, in minor units.</summary>
+    public Dictionary<string, Int128> Moved { get; } = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // A projection that is not there has no tables.
+        await ReadAsync(AuditedTable.Accounts, cutoffs.Accounts, reader =>
+        {
+            StreamOfAccount(reader.GetValue(0)).Account = hash.Finish();
+            Sum(Balances, reader.GetValue(2), reader.GetValue(8), 1);
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.Transactions, cutoffs.Transactions, reader =>
+        {
+            var rows = StreamOfAccount(reader.GetValue(1));
+            rows.Transactions = rows.Transactions.Add(hash.Finish());
+            if (reader.GetValue(3) is "posted")
+            {
+                Sum(Moved, reader.GetValue(4), reader.GetValue(5), reader.GetValue(2) is "deposit" ? 1 : -1);
+            }
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.TransactionIds, cutoffs.Ids, reader =>
+        {
+            var rows = Stream($"{reader.GetValue(0)}");
+            rows.Ids = rows.Ids.Add(hash.Finish());
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.Coverage, cutoffs.Ids, reader =>
+        {
+            hash.Finish();
+            Stream($"{reader.GetValue(0)}").Covered = reader.GetValue(1);
+        }, cancellationToken);
+    }
+
+    private static void Sum(Dictionary<string, Int128> sums, object currency, object amount, int sign)
+    {
+        if (currency is string code && amount is long units)
+        {
+            sums[code] = sums.GetValueOrDefault(code) + ((Int128)units * sign);
+        }
+    }
+
+    private async Task ReadAsync(AuditedTable table, Position? at, Action<DbDataReader> row, CancellationToken cancellationToken)
+    {
+        if (at is null)
+        {
+            return;
+        }
+
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(table.Select, cancellationToken: cancellationToken));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            table.Read(reader, hash);
+            row(reader);
+        }
+    }
+
+    private StreamRows StreamOfAccount(object id) => Stream(string.Concat(Account.StreamPrefix, id as string ?? $"{id}"));
+
+    private StreamRows Stream(string name)
+    {
+        if (!_streams.TryGetValue(name, out var rows))
+        {
+            _streams.Add(name, rows = new());
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,63 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Ledger.EventStore.Port;
+using Ledger.Projections.Audit;
+
+namespace Ledger.Tests.Projections.Audit;
+
+/// <summary>Whatever single thing is done to the log is found, at the stream that it was done to.</summary>
+public sealed class AnyMutationTests
+{
+    [Fact]
+    public async Task Any_single_mutation_is_found()
+    {
+        using var lab = await AuditLab.FilledAsync(seed: 5, accounts: 3, movements: 60);
+        var log = await lab.AllAsync();
+        var draws = from kind in Gen.Elements(Mutation.Kinds) from seed in Gen.Choose(0, int.MaxValue - 1) select (kind, seed);
+
+        Prop.ForAll(draws.ToArbitrary(), draw => FoundAsync(draw.kind, draw.seed).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+        async Task FoundAsync(string kind, int seed)
+        {
+            var (spoiled, what) = Mutation.Of(log, kind, new Random(seed));
+            if (what.Length == 0)
+            {
+                return;
+            }
+
+            var report = await lab.VerifyAsync(new SpoiledStore(spoiled));
+            report.Passed.Should().BeFalse(what);
+            report.Findings.Should().Contain(finding => finding.Stream == StreamOf(what), what);
+        }
+    }
+
+    [Fact]
+    public async Task An_unspoiled_copy_of_the_log_passes()
+    {
+        using var lab = await AuditLab.FilledAsync(seed: 5, accounts: 3, movements: 60);
+        (await lab.VerifyAsync(new SpoiledStore(await lab.AllAsync()))).Findings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public async Task A_store_that_goes_away_is_no_finding_but_a_fault(int after)
+    {
+        using var lab = await AuditLab.FilledAsync();
+        var away = new SpoiledStore(await lab.AllAsync()) { FailAfter = after };
+        await FluentActions.Awaiting(() => lab.VerifyAsync(away)).Should().ThrowAsync<StoreUnavailableException>();
+    }
+
+    [Fact]
+    public async Task A_verification_can_be_cancelled()
+    {
+        using var lab = await AuditLab.FilledAsync();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        var verifier = new Verifier(lab.Events, Ledger.EventStore.Serialization.EventSerializer.Default, lab.ReadModels, AuditLab.Followed, TimeProvider.System);
+        await FluentActions.Awaiting(() => verifier.VerifyAsync(new(TimeProvider.System), cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    private static string StreamOf(string what) => what.Split(" at ")[1].Split(' ')[0];
+}

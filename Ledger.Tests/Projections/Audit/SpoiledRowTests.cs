@@ -1,0 +1,125 @@
+using Ledger.Projections.Audit;
+
+namespace Ledger.Tests.Projections.Audit;
+
+/// <summary>Whatever is done to the rows of the read models is found, and named.</summary>
+public sealed class SpoiledRowTests
+{
+    public static TheoryData<string, string> Columns
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var table in AuditedTable.All)
+            {
+                foreach (var column in table.Columns)
+                {
+                    data.Add(table.Name, column);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public async Task A_row_that_was_changed_by_hand_is_found_whichever_column_it_was(string table, string column)
+    {
+        using var lab = await AuditLab.FilledAsync();
+        var other = column is "stream" ? "account-zz" : column is "id" or "account_id" or "transaction_id" ? "zz" : "1";
+        await lab.SpoilRowsAsync($"UPDATE {table} SET {column} = CASE WHEN {column} = @other THEN '2' ELSE @other END WHERE rowid = (SELECT max(rowid) FROM {table})", new { other });
+
+        var report = await lab.VerifyAsync();
+        report.Findings.Should().NotBeEmpty().And.OnlyContain(f => f.Kind.Contains("-row-", StringComparison.Ordinal) || f.Kind == FindingKinds.TotalDiffers);
+        report.Findings.Should().Contain(f => f.Stream != null && f.Kind.StartsWith(Prefix(table), StringComparison.Ordinal));
+        if (column is not "id" and not "account_id" and not "transaction_id" and not "stream")
+        {
+            report.Findings.Where(f => f.Stream != null).Should().ContainSingle().Which.Should().Match<Finding>(f =>
+                f.Kind == Prefix(table) + "differs" && f.Revision != null && f.Detail.Contains(column));
+        }
+
+        var account = report.Findings.First(f => f.Stream != null).Stream!["account-".Length..];
+        (await lab.VerifyAccountAsync(account)).Findings.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_finding_says_what_the_row_has_and_what_the_events_say()
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 0);
+        await lab.DepositAsync("a1", 1234);
+        await lab.ProjectAsync();
+        await lab.SpoilRowsAsync("UPDATE accounts SET balance = 1235 WHERE id = 'a1'");
+
+        (await lab.VerifyAsync()).Findings.Should().BeEquivalentTo(
+        [
+            new Finding(FindingKinds.AccountRowDiffers, "account-a1", 1, "Its row differs: balance is 1235, the events say 1234."),
+            new Finding(FindingKinds.TotalDiffers, null, null, "The rows of accounts add up to 1235 minor units of 2 decimals of EUR, the events to 1234."),
+        ]);
+    }
+
+    [Fact]
+    public async Task What_a_person_wrote_is_never_shown()
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 0);
+        await lab.DepositAsync("a1", 1);
+        await lab.ProjectAsync();
+        await lab.SpoilRowsAsync("UPDATE transactions SET description = 'secret'");
+
+        (await lab.VerifyAsync()).Findings.Should().ContainSingle().Which.Detail.Should().NotContain("secret").And.NotContain("gift").And.Contain("description differs");
+    }
+
+    [Theory]
+    [InlineData("balance", "0.5")]
+    [InlineData("balance", "x''")]
+    [InlineData("overdraft_limit", "'ten'")]
+    public async Task A_value_of_another_type_is_a_difference(string column, string value)
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 0);
+        await lab.SpoilRowsAsync($"UPDATE accounts SET {column} = {value} WHERE id = 'a1'");
+        (await lab.VerifyAsync()).Findings.Should().Contain(f => f.Kind == FindingKinds.AccountRowDiffers && f.Stream == "account-a1");
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM accounts WHERE id = 'a1'", FindingKinds.AccountRowMissing)]
+    [InlineData("DELETE FROM transactions WHERE id = (SELECT id FROM transactions WHERE account_id = 'a1' LIMIT 1)", FindingKinds.TransactionRowMissing)]
+    [InlineData("DELETE FROM transaction_ids WHERE rowid = (SELECT rowid FROM transaction_ids WHERE stream = 'account-a1' LIMIT 1)", FindingKinds.TransactionIdRowMissing)]
+    [InlineData("DELETE FROM transaction_id_coverage WHERE stream = 'account-a1'", FindingKinds.CoverageRowMissing)]
+    [InlineData("INSERT INTO transactions SELECT 'x', account_id, type, status, currency, amount, balance_after, decline_reason, description, reference, metadata, effective_at, recorded_at, revision, commit_position, prepare_position FROM transactions WHERE account_id = 'a1' LIMIT 1", FindingKinds.TransactionRowUnexpected)]
+    [InlineData("INSERT INTO transaction_ids VALUES ('account-a1', 'x', 3)", FindingKinds.TransactionIdRowUnexpected)]
+    public async Task A_row_that_was_removed_or_added_is_named(string sql, string kind)
+    {
+        using var lab = await AuditLab.FilledAsync();
+        await lab.SpoilRowsAsync(sql);
+
+        (await lab.VerifyAsync()).Findings.Where(f => f.Stream != null).Should().ContainSingle().Which.Should().Match<Finding>(f => f.Kind == kind && f.Stream == "account-a1" && f.Revision != null);
+        (await lab.VerifyAccountAsync("a1")).Findings.Should().ContainSingle().Which.Kind.Should().Be(kind);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO accounts SELECT 'ghost', owner_id, currency, status, overdraft_limit, opened_at, 7777, 7777, 0, held, revision, chain, last_activity_at FROM accounts WHERE id = 'a1'", FindingKinds.AccountRowUnexpected)]
+    [InlineData("INSERT INTO transaction_ids VALUES ('account-ghost', 'x', 3)", FindingKinds.TransactionIdRowUnexpected)]
+    [InlineData("UPDATE transactions SET account_id = 'ghost' WHERE id = (SELECT id FROM transactions WHERE account_id = 'a1' LIMIT 1)", FindingKinds.TransactionRowUnexpected)]
+    public async Task A_row_of_an_account_that_never_was_is_named(string sql, string kind)
+    {
+        using var lab = await AuditLab.FilledAsync();
+        await lab.SpoilRowsAsync(sql);
+        (await lab.VerifyAsync()).Findings.Should().Contain(f => f.Kind == kind && f.Stream == "account-ghost");
+    }
+
+    [Fact]
+    public async Task A_projection_that_does_not_reach_the_end_of_the_log_is_named()
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 10);
+        await lab.DepositAsync("a1", 1);
+        (await lab.VerifyAsync()).Findings.Should().HaveCount(3).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
+    }
+
+    private static string Prefix(string table) => table switch
+    {
+        "accounts" => "account-row-",
+        "transactions" => "transaction-row-",
+        "transaction_ids" => "transaction-id-row-",
+        _ => "coverage-row-",
+    };
+}
