@@ -148,6 +148,7 @@ internal sealed class AccountCheck(string id, FindingList findings)
 
     private void Add(string kind, string detail) => findings.Add(kind, _stream, _revision, detail);
 
-    private string Text(Int128 minorUnits) =>
-        Currency is not null && long.CreateSaturating(minorUnits) is var units && units == minorUnits ? new Money(units, Currency).ToString() : $"{minorUnits} minor units";
+    private string Text(Int128 minorUnits) => Currency is not null && minorUnits == long.CreateSaturating(minorUnits)
+        ? new Money((long)minorUnits, Currency).ToString()
+        : $"{minorUnits} minor units";
 }

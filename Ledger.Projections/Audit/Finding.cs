@@ -31,6 +31,9 @@ public static class FindingKinds
     /// <summary>The log ends before the position of a read model.</summary>
     public const string LogCut = "log-cut";
 
+    /// <summary>The store itself says that a stream contradicts itself, and does not give its events.</summary>
+    public const string StreamCorrupt = "stream-corrupt";
+
     /// <summary>This version of the ledger cannot read the event.</summary>
     public const string EventUnreadable = "event-unreadable";
 

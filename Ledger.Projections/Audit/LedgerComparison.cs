@@ -21,7 +21,8 @@ internal sealed class LedgerComparison(
             }
             else
             {
-                findings.Add(FindingKinds.RowsDiffer, stream.Stream.Value, null, "Its rows are not those that its events lead to. Verify it alone to see which.");
+                findings.Add(
+                    FindingKinds.RowsDiffer, stream.Stream.Value, null, "Its rows are not those that its events lead to. Verify it alone to see which.");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Ledger.EventStore.Port;
 
 namespace Ledger.Projections.Audit;
 
@@ -27,7 +28,21 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
             CompareCoverage(stream, covered);
         }
 
-        long? last = isCut ? stream.Covered : null;
+        try
+        {
+            await CompareRowsAsync(stream, isCut ? stream.Covered : null, cancellationToken);
+        }
+        catch (StoreCorruptException fault)
+        {
+            findings.Add(FindingKinds.StreamCorrupt, name, null, fault.Message);
+        }
+    }
+
+    /// <param name="stream">Whose rows.</param>
+    /// <param name="last">Rows of later revisions are explained by a tail that is missing.</param>
+    private async Task CompareRowsAsync(StreamAudit stream, long? last, CancellationToken cancellationToken)
+    {
+        var name = stream.Stream.Value;
         if (stream.Account is { } check && cutoffs.Transactions is not null)
         {
             var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", "revision", Transactions);

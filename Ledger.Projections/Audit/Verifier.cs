@@ -54,14 +54,21 @@ public sealed class Verifier(IEventStore events, EventSerializer serializer, IRe
         {
             progress.Begin(cutoffs.Last, null);
             var stream = new StreamAudit(new(Account.StreamOf(accountId)), findings);
-            await foreach (var e in events.ReadStreamAsync(stream.Stream, ReadDirection.Forwards, 0, long.MaxValue, cancellationToken))
+            try
             {
-                // A stream whose positions do not grow with its revisions is looked at to its end.
-                if (e.Position <= cutoffs.Last)
+                await foreach (var e in events.ReadStreamAsync(stream.Stream, ReadDirection.Forwards, 0, long.MaxValue, cancellationToken))
                 {
-                    stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, sums: null);
-                    progress.Add(1);
+                    // A stream whose positions do not grow with its revisions is looked at to its end.
+                    if (e.Position <= cutoffs.Last)
+                    {
+                        stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, sums: null);
+                        progress.Add(1);
+                    }
                 }
+            }
+            catch (StoreCorruptException fault)
+            {
+                findings.Add(FindingKinds.StreamCorrupt, stream.Stream.Value, null, fault.Message);
             }
 
             stream.End();

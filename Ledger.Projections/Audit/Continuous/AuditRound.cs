@@ -73,10 +73,9 @@ internal sealed class AuditRound(IEventStore events, EventSerializer serializer,
     {
         var due = _touched.Take(RowsARound).ToList();
         due.ForEach(each => _touched.Remove(each.Key));
-        await rows.CompareAsync(
-            [.. due.Select(each => (Stream: _streams.Find(each.Key), Last: each.Value)).Where(each => each.Stream?.Account is not null).Select(each => (each.Stream!, each.Last))],
-            transactions,
-            cancellationToken);
+        // One that has fallen out of memory since has its turn among the others.
+        var known = due.Select(each => (Stream: _streams.Find(each.Key), Last: each.Value)).Where(each => each.Stream?.Account is not null);
+        await rows.CompareAsync([.. known.Select(each => (each.Stream!, each.Last))], transactions, cancellationToken);
         await SweepAsync(rows, cancellationToken);
     }
 

@@ -7,7 +7,8 @@ namespace Ledger.Projections.Audit.Continuous;
 /// Folds new events on what their streams said last. A stream that is not known is begun with the event before, taken as it is: so
 /// each step is proved and the beginning is not, which only a verification does.
 /// </summary>
-internal sealed class TailFold(IEventStore events, EventSerializer serializer, StreamFilter filter, StreamCache streams, FindingList findings, TimeProvider time)
+internal sealed class TailFold(
+    IEventStore events, EventSerializer serializer, StreamFilter filter, StreamCache streams, FindingList findings, TimeProvider time)
 {
     // A page of the log at a time, and then a rest: what is audited is also what is being written.
     private const int Page = 512;

@@ -39,6 +39,18 @@ public sealed class AnyMutationTests
         (await lab.VerifyAsync(new SpoiledStore(await lab.AllAsync()))).Findings.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_store_that_notices_a_missing_event_itself_does_not_stop_the_verification()
+    {
+        using var lab = await AuditLab.FilledAsync();
+        var log = await lab.AllAsync();
+        log.RemoveAll(e => e.Stream.Value == "account-a1" && e.Revision == 9);
+        var strict = new SpoiledStore(log) { IsStrict = true };
+
+        (await lab.VerifyAsync(strict)).Findings.Should().Contain(f => f.Kind == FindingKinds.EventMissing && f.Stream == "account-a1" && f.Revision == 9);
+        (await lab.VerifyAccountAsync("a1", strict)).Findings.Should().Contain(f => f.Kind == FindingKinds.StreamCorrupt && f.Stream == "account-a1");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(30)]

@@ -9,6 +9,9 @@ internal sealed class SpoiledStore(IReadOnlyList<RecordedEvent> log) : IEventSto
     /// <summary>Fails a read of the log after so many events.</summary>
     public int? FailAfter { get; init; }
 
+    /// <summary>Notices itself that events of a stream are missing, as some stores do.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>The log cannot be read at all.</summary>
     public bool IsAway { get; init; }
 
@@ -26,8 +29,14 @@ internal sealed class SpoiledStore(IReadOnlyList<RecordedEvent> log) : IEventSto
         events = direction == ReadDirection.Forwards
             ? events.Where(e => e.Revision >= from).OrderBy(e => e.Revision)
             : events.Where(e => e.Revision <= from).OrderByDescending(e => e.Revision);
+        var next = from;
         foreach (var e in events.Take((int)Math.Min(maxCount, int.MaxValue)))
         {
+            if (IsStrict && direction == ReadDirection.Forwards && e.Revision != next++)
+            {
+                throw new StoreCorruptException($"Event {next - 1} of {stream} is missing.");
+            }
+
             yield return e;
         }
     }
