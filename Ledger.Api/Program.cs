@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine;
 using Ledger.Api.CommandLine.Access;
+using Ledger.Api.CommandLine.Accounts;
+using Ledger.Api.CommandLine.Archive;
 using Ledger.Api.CommandLine.Health;
 using Ledger.Api.CommandLine.Load;
 
@@ -11,6 +13,10 @@ var root = new RootCommand("An event-sourced ledger. Without a command it serves
 };
 root.Subcommands.Add(LoadCommand.Create());
 root.Subcommands.Add(HealthCommand.Create());
+root.Subcommands.Add(AccountsCommand.Create());
+root.Subcommands.Add(ExportCommand.Create());
+root.Subcommands.Add(ImportCommand.Create());
+root.Subcommands.Add(VerifyFileCommand.Create());
 root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
 ExamplesHelp.AddTo(root);
 return await OperatorCommand.InvokeAsync(root.Parse(AccessOptions.Separate(args)));

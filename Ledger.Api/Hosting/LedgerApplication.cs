@@ -1,4 +1,5 @@
 using Ledger.Api.Accounts;
+using Ledger.Api.Audit;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
@@ -65,6 +66,8 @@ internal static class LedgerApplication
         AddModule<TransactionsModule>(routes);
         AddModule<TransactionReadsModule>(routes);
         AddModule<OperationsModule>(routes);
+        AddModule<ExportModule>(routes);
+        AddModule<EventFeedModule>(routes);
     }
 
     private static void AddModule<TModule>(RouteGroups routes)

@@ -1,6 +1,5 @@
 using Ledger.Api.Http.Freshness;
 using Ledger.Domain.Accounts;
-using Ledger.Domain.Operations;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.Mailboxes;
@@ -20,8 +19,6 @@ namespace Ledger.Api.Hosting;
 /// <summary>The stores, the mailboxes and the projections of a ledger.</summary>
 internal static class LedgerServices
 {
-    private static readonly StreamFilter Followed = new([Account.StreamPrefix, "user-", "transfer-", LedgerOperations.Stream]);
-
     public static void AddLedger(this IServiceCollection services, LedgerSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -70,7 +67,7 @@ internal static class LedgerServices
             provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<EventSerializer>(),
             RunnersOf(provider),
-            Followed,
+            LedgerStreams.All,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ProjectionHost>>()));
         services.AddHostedService(provider => provider.GetRequiredService<ProjectionHost>());

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
@@ -7,6 +8,10 @@ namespace Ledger.Tests.Api.OnEmbeddedStores;
 public sealed class AccountsRouteTests(EmbeddedLedgerService service) : AccountsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class BalanceRouteTests(EmbeddedLedgerService service) : BalanceRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class EventFeedTests(EmbeddedLedgerService service) : EventFeedSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class ExportTests(EmbeddedLedgerService service) : ExportSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
 
@@ -40,4 +45,28 @@ public sealed class StartingPositionTests : StartingPositionSuite
 public sealed class CrashTests : CrashSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class FeedEndTests : FeedEndSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+
+    protected override LedgerStores Others { get; } = new EventStoreDbStores();
+
+    protected override void ShouldBeOfOpenStores(CommandRun run) =>
+        run.Should().Match<CommandRun>(each => each.ExitCode == 2 && each.Error.Contains("in use by process") && each.Error.Contains("http://127.0.0.1:1/"));
+
+    protected override Task<long> WrittenAsync()
+    {
+        // The log grows by some hundreds of bytes an event; nobody else may read it while the import has it.
+        var wal = new FileInfo(Path.Combine(Stores.Directory, "ledger.db-wal"));
+        return Task.FromResult(wal.Exists ? wal.Length / 1000 : 0);
+    }
 }

@@ -11,13 +11,14 @@ internal static class AccessOptions
 
     private static readonly Option<Uri?> s_url = UrlOption.Create(
         "Where the service is. Without it, the service that answers where ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS say; where none does, "
-        + "the stores that the settings name are opened.");
+        + "the stores that the settings name are opened. Where a setting is given as an option, they are opened at once.");
 
     private static readonly Option<string>[] s_settings =
     [
         .. LedgerSettings.Names.Select(name => new Option<string>($"--{NameOf(name)}")
         {
-            Description = $"As the variable {name}. Where a setting is given here, these stores are opened, and no service is asked.",
+            Description = $"In place of the variable {name}.",
+            HelpName = "value",
         }),
     ];
 

@@ -7,7 +7,7 @@ namespace Ledger.Api.CommandLine.Access;
 
 /// <summary>
 /// The ledger as a command reaches it: the running service where there is one, else its stores, opened by the command itself. A command
-/// does its work by <c>switch</c> over the two.
+/// says with <see cref="With"/> how it works with either.
 /// </summary>
 internal abstract class LedgerAccess : IAsyncDisposable
 {
@@ -22,14 +22,17 @@ internal abstract class LedgerAccess : IAsyncDisposable
     /// Reaches the ledger: the service at <c>--url</c>; or the stores of the settings that were given as options; or the service that
     /// answers at the usual address; or the stores that the environment names.
     /// </summary>
-    /// <exception cref="UnreachableException">It is at none of these places.</exception>
+    /// <exception cref="LedgerUnreachableException">It is at none of these places.</exception>
     public static Task<LedgerAccess> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => LedgerFinder.FindAsync(
         AccessOptions.Url(parsed), AccessOptions.UsualUrl(), AccessOptions.Settings(parsed), cancellationToken);
 
     /// <summary>Opens the stores, whether a ledger is in them or not, and whoever else serves them.</summary>
-    /// <exception cref="UnreachableException">The directory is in use.</exception>
+    /// <exception cref="LedgerUnreachableException">The directory is in use.</exception>
     public static async Task<Stores> OpenStoresAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         await LedgerFinder.OpenAsync(AccessOptions.Settings(parsed), mayBeEmpty: true, silentAt: null, cancellationToken);
+
+    /// <summary>Does one of the two.</summary>
+    public abstract T With<T>(Func<Service, T> service, Func<Stores, T> stores);
 
     public abstract ValueTask DisposeAsync();
 
@@ -40,6 +43,8 @@ internal abstract class LedgerAccess : IAsyncDisposable
         public HttpClient Client { get; } = client;
 
         public override string Where => $"the service at {url}";
+
+        public override T With<T>(Func<Service, T> service, Func<Stores, T> stores) => service(this);
 
         public override ValueTask DisposeAsync()
         {
@@ -67,6 +72,8 @@ internal abstract class LedgerAccess : IAsyncDisposable
         public override string Where => Settings.EventStoreDb is { } eventStoreDb
             ? $"EventStoreDB at {eventStoreDb}"
             : $"the files in {Path.GetFullPath(Settings.DataDirectory)}";
+
+        public override T With<T>(Func<Service, T> service, Func<Stores, T> stores) => stores(this);
 
         public override ValueTask DisposeAsync() => parts.DisposeAsync();
     }

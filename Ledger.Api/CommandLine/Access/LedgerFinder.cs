@@ -19,8 +19,8 @@ internal static class LedgerFinder
         if (url is not null)
         {
             return settings.Length > 0
-                ? throw new UnreachableException("Either --url or settings of stores can be given, not both.")
-                : await ServiceAtAsync(url, cancellationToken) ?? throw new UnreachableException($"No ledger answers at {url}.");
+                ? throw new NotUnderstoodException("Either --url or settings of stores can be given, not both.")
+                : await ServiceAtAsync(url, cancellationToken) ?? throw new LedgerUnreachableException($"No ledger answers at {url}.");
         }
 
         return settings.Length > 0
@@ -40,19 +40,20 @@ internal static class LedgerFinder
         var nobody = silentAt is null ? string.Empty : $" No service answers at {silentAt} either; say with --url where it is.";
         if (!mayBeEmpty && read.EventStoreDb is null && !File.Exists(Path.Combine(read.DataDirectory, EmbeddedEventStore.FileName)))
         {
-            throw new UnreachableException($"There is no ledger in {Path.GetFullPath(read.DataDirectory)}.{nobody}");
+            throw new LedgerUnreachableException($"There is no ledger in {Path.GetFullPath(read.DataDirectory)}.{nobody}");
         }
 
         // What is written to the standard output is the command's alone.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddLedger(read);
         var stores = new LedgerAccess.Stores(builder.Build());
+        var where = stores.Where;
         try
         {
             // Opens the event store.
             if (!await stores.Services.GetRequiredService<LedgerId>().FindAsync(cancellationToken) && !mayBeEmpty)
             {
-                throw new UnreachableException($"There is no ledger in {stores.Where}.{nobody}");
+                throw new LedgerUnreachableException($"There is no ledger in {where}.{nobody}");
             }
 
             return stores;
@@ -61,13 +62,13 @@ internal static class LedgerFinder
         {
             await stores.DisposeAsync();
             var answer = silentAt is null ? string.Empty : $" It does not answer at {silentAt}.";
-            throw new UnreachableException(
-                $"{stores.Where[..1].ToUpperInvariant()}{stores.Where[1..]} are in use by process {e.ProcessId}.{answer} Say with --url where it listens, or stop it.", e);
+            throw new LedgerUnreachableException(
+                $"{char.ToUpperInvariant(where[0])}{where[1..]} are in use by process {e.ProcessId}.{answer} Say with --url where it listens, or stop it.", e);
         }
         catch (Exception e) when (e is StoreUnavailableException)
         {
             await stores.DisposeAsync();
-            throw new UnreachableException(AccessFaults.Describe(e) + nobody, e);
+            throw new LedgerUnreachableException(AccessFaults.Describe(e) + nobody, e);
         }
         catch
         {

@@ -4,7 +4,7 @@ namespace Ledger.Tests.Api.BadInput;
 
 public abstract class BadInputSuite(LedgerService service)
 {
-    private static readonly IReadOnlyList<BadRequest> Table = [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All()];
+    private static readonly IReadOnlyList<BadRequest> Table = [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All(), .. BadAudits.All()];
 
     private readonly LedgerClient _client = service.Client;
 
