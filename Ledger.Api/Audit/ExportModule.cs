@@ -1,5 +1,4 @@
 using Ledger.Api.Accounts;
-using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
@@ -23,7 +22,7 @@ internal sealed class ExportModule : IEndpointModule
             .TakesQuery("accountId", "after")
             .Produces<string>(200, "application/x-ndjson").ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
-    private static async Task ExportEvents(HttpContext context, IEventStore store, LedgerId ledger, LedgerPositions positions)
+    private static async Task ExportEvents(HttpContext context, IEventStore store, LedgerPositions positions)
     {
         var query = new QueryReader(context, "accountId", "after");
         var account = query.Id("accountId");
@@ -38,7 +37,7 @@ internal sealed class ExportModule : IEndpointModule
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers["Ledger-Position"] = positions.Format(upTo);
         LetClientsBeSlow(context);
-        await LedgerExport.WriteAsync(store, ledger.Value, new(account, after, upTo), context.Response.Body, written: null, context.RequestAborted);
+        await LedgerExport.WriteAsync(store, positions.LedgerId, new(account, after, upTo), context.Response.Body, written: null, context.RequestAborted);
     }
 
     /// <summary>Whoever reads slowly holds up his own answer and nothing else, so there is no reason to cut him off.</summary>

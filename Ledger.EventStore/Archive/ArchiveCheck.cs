@@ -1,4 +1,3 @@
-using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -17,9 +16,7 @@ internal sealed class ArchiveCheck : IDisposable
     private readonly ArchiveSeal _seal = new();
     private readonly StreamCheck _streams = new();
     private readonly List<ArchiveFinding> _findings = [];
-    private PositionText? _positions;
-    private Position _last;
-    private Position _end;
+    private LogOrder? _order;
     private bool _isComplete;
     private bool _hasCreation;
     private long _findingCount;
@@ -59,7 +56,7 @@ internal sealed class ArchiveCheck : IDisposable
             Events++;
             var isCreation = e.Revision == 0 && e.Stream == LedgerOperations.Stream;
             _hasCreation |= isCreation;
-            var place = PlaceOf(e);
+            var place = _order?.Add(e);
             var history = _streams.Add(e.Stream, e.Revision, e.Id, e.Type, e.Data, e.Metadata, Header?.After is not null);
             var wrong = history ?? place ?? (isCreation ? WrongCreation(e) : null);
             if (wrong is not null)
@@ -101,11 +98,7 @@ internal sealed class ArchiveCheck : IDisposable
     private void ReadHeader(ArchiveLines lines)
     {
         Header = ArchiveHeader.Parse(lines.Text.Span);
-        _positions = new(Header.LedgerId);
-        if (!_positions.TryRead(Header.UpTo, out _end) || (Header.After is not null && !_positions.TryRead(Header.After, out _last)))
-        {
-            throw new FormatException("its positions are not of its ledger");
-        }
+        _order = new(Header);
     }
 
     private void ReadSeal(ArchiveLines lines)
@@ -120,28 +113,6 @@ internal sealed class ArchiveCheck : IDisposable
         {
             Find(lines.Number, null, null, "the number of events or the SHA-256 is not that of the lines before: the file was changed");
         }
-    }
-
-    /// <summary>What is wrong with where it stands in the log.</summary>
-    private string? PlaceOf(ArchivedEvent e)
-    {
-        if (_positions is null)
-        {
-            return null;
-        }
-
-        if (!_positions.TryRead(e.Position, out var position))
-        {
-            return "its position is not one of this ledger";
-        }
-
-        var before = _last;
-        _last = position;
-        return position <= before ? "its position is not after that of the event before it"
-            : position > _end ? "its position is after the one that the export reaches"
-            : Header?.AccountId is { } account && e.Stream != Account.StreamOf(account) ? "it is not of the account that was exported"
-            : !LedgerStreams.IsName(e.Stream) ? "it is not a stream of a ledger"
-            : null;
     }
 
     /// <summary>What is wrong with the event that gives a ledger its id.</summary>

@@ -29,7 +29,7 @@ internal sealed class ImportTarget
         {
             if (streams.Add(e.Stream.Value, e.Revision, e.Id, e.Type, e.Data, e.Metadata, mayBeginInTheMiddle: false) is { } wrong)
             {
-                throw new ImportRefusedException($"The ledger is not empty, and in revision {e.Revision} of {e.Stream} there {wrong}.");
+                throw new ImportRefusedException($"The ledger is not empty, and it is damaged at revision {e.Revision} of {e.Stream}: {wrong}. Nothing was written.");
             }
 
             if (++events % 1024 == 0)

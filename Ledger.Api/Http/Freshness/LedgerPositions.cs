@@ -11,6 +11,9 @@ internal sealed class LedgerPositions(Guid ledgerId)
 {
     private readonly PositionText _text = new(ledgerId);
 
+    /// <summary>The ledger whose positions they are.</summary>
+    public Guid LedgerId { get; } = ledgerId;
+
     public string Format(Position position) => _text.Format(position);
 
     public bool TryRead(string text, out Position position) => _text.TryRead(text, out position);
