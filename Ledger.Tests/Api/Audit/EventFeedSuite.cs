@@ -48,7 +48,7 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
             {
                 await Task.WhenAll(_client.DepositAsync("moving", "1.00"), _client.OpenAsync($"moving{i}"));
             }
-        });
+        }, TestContext.Current.CancellationToken);
         var (revisions, last, random) = (new List<long>(), start, new Random(1));
         while (revisions.Count < 150)
         {
@@ -133,43 +133,5 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
         (await _client.GetAsync($"/v1/events?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
         (await _client.GetAsync("/v1/events", ("Last-Event-ID", future))).ShouldBeProblem(400, "invalid-request", "Last-Event-ID");
         (await _client.GetAsync($"/v1/audit/export?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
-    }
-}
-
-public abstract class FeedEndSuite : IAsyncLifetime
-{
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    [Fact]
-    public async Task The_feed_ends_with_the_service_and_is_taken_up_again_after_it()
-    {
-        string last;
-        using (var process = await LedgerProcess.StartAsync(Stores))
-        {
-            using var http = new HttpClient { BaseAddress = process.Client.Url };
-            using var feed = await FeedReader.OpenAsync(http, "/v1/events");
-            await process.Client.OpenAsync("a");
-            (await feed.NextAsync())!.Value.Type.Should().Be("account-opened.v1");
-            last = feed.LastId!;
-
-            var ended = feed.NextAsync();
-            (await process.TerminateAsync()).Should().Be(0, process.Output);
-            (await ended).Should().BeNull("the end is a clean one");
-            process.Output.Should().NotContain("fail:");
-        }
-
-        using var next = await LedgerProcess.StartAsync(Stores);
-        using var again = new HttpClient { BaseAddress = next.Client.Url };
-        await next.Client.DepositAsync("a", "1.00");
-        using var resumed = await FeedReader.OpenAsync(again, "/v1/events", last);
-        (await resumed.NextAsync())!.Value.Type.Should().Be("funds-deposited.v1");
     }
 }

@@ -1,12 +1,9 @@
 using Ledger.Api.Audit;
-using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.EventStore.Port;
-using Ledger.EventStore.Serialization;
 using Ledger.Tests.EventStore.Archive;
-using Ledger.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +24,7 @@ public sealed class ExportFaultTests
         using var answer = await http.GetAsync(new Uri("/v1/audit/export", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         var output = new MemoryStream();
-        var read = () => body.CopyToAsync(output);
+        var read = () => body.CopyToAsync(output, TestContext.Current.CancellationToken);
 
         ((int)answer.StatusCode).Should().Be(200, "nobody could know yet");
         (await read.Should().ThrowAsync<Exception>()).Which.Should().BeAssignableTo<IOException>();
@@ -54,11 +51,8 @@ public sealed class ExportFaultTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(EventSerializer.Default);
-        builder.Services.AddSingleton<LedgerId>();
         builder.Services.AddSingleton(new LedgerPositions(Chained.LedgerId));
         var app = builder.Build();
-        await app.Services.GetRequiredService<LedgerId>().EnsureAsync(CancellationToken.None);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         var routes = new RouteGroups(app, app, app, app);
