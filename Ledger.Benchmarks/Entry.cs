@@ -13,6 +13,7 @@ internal static class Entry
     {
         LoadCommand.Create(),
         StoreMeasure.Create(),
+        ArchiveMeasure.Create(),
         EventStoreDbMeasure.Create(),
         ProtocolServerCommand.Create(),
         ColdAccountMeasure.Create(),

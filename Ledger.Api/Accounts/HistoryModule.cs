@@ -13,7 +13,22 @@ internal sealed record EventsAnswer(IReadOnlyList<EventAnswer> Items, long? Next
 
 /// <summary>An event as it is stored.</summary>
 internal sealed record EventAnswer(
-    long Revision, string Position, Guid Id, string Type, DateTimeOffset RecordedAt, JsonElement Data, JsonElement Metadata);
+    long Revision, string Position, Guid Id, string Type, DateTimeOffset RecordedAt, JsonElement Data, JsonElement Metadata)
+{
+    public static EventAnswer Of(RecordedEvent e, LedgerPositions positions)
+    {
+        using var data = JsonDocument.Parse(e.Data);
+        using var metadata = JsonDocument.Parse(e.Metadata);
+        return new(
+            e.Revision,
+            positions.Format(e.Position),
+            e.Id,
+            e.Type,
+            EventSerializer.ReadMetadata(e).Values.RecordedAt,
+            data.RootElement.Clone(),
+            metadata.RootElement.Clone());
+    }
+}
 
 /// <summary>An account's history, event by event.</summary>
 internal sealed class HistoryModule : IEndpointModule
@@ -44,26 +59,12 @@ internal sealed class HistoryModule : IEndpointModule
                 break;
             }
 
-            items.Add(AnswerOf(e, positions));
+            items.Add(EventAnswer.Of(e, positions));
         }
 
         return items.Count == 0 && !await ExistsAsync(store, stream, context.RequestAborted)
             ? throw AccountReads.NotFound(id)
             : TypedResults.Json(new EventsAnswer(items, next), Text.Answers);
-    }
-
-    private static EventAnswer AnswerOf(RecordedEvent e, LedgerPositions positions)
-    {
-        using var data = JsonDocument.Parse(e.Data);
-        using var metadata = JsonDocument.Parse(e.Metadata);
-        return new(
-            e.Revision,
-            positions.Format(e.Position),
-            e.Id,
-            e.Type,
-            EventSerializer.ReadMetadata(e).Values.RecordedAt,
-            data.RootElement.Clone(),
-            metadata.RootElement.Clone());
     }
 
     private static async Task<bool> ExistsAsync(IEventStore store, StreamName stream, CancellationToken cancellationToken)

@@ -76,6 +76,8 @@ internal static class LedgerApplication
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);
         AddModule<VerificationsModule>(routes);
+        AddModule<ExportModule>(routes);
+        AddModule<EventFeedModule>(routes);
     }
 
     private static void AddModule<TModule>(RouteGroups routes)

@@ -2,7 +2,6 @@ using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
-using Ledger.Domain.Operations;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.Mailboxes;
@@ -24,8 +23,6 @@ namespace Ledger.Api.Hosting;
 /// <summary>The stores, the mailboxes and the projections of a ledger.</summary>
 internal static class LedgerServices
 {
-    private static readonly StreamFilter Followed = new([Account.StreamPrefix, "user-", "transfer-", LedgerOperations.Stream]);
-
     public static void AddLedger(this IServiceCollection services, LedgerSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -81,7 +78,7 @@ internal static class LedgerServices
             provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<EventSerializer>(),
             RunnersOf(provider),
-            Followed,
+            LedgerStreams.All,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ProjectionHost>>()));
         services.AddHostedService(provider => provider.GetRequiredService<ProjectionHost>());
@@ -92,7 +89,7 @@ internal static class LedgerServices
             provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<EventSerializer>(),
             provider.GetRequiredService<ProjectionHost>(),
-            Followed,
+            LedgerStreams.All,
             provider.GetRequiredService<LedgerId>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RebuildHost>>()));
@@ -102,7 +99,7 @@ internal static class LedgerServices
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
         services.AddSingleton<LagLimit>();
-        services.AddAudit(Followed, settings.ContinuousAudit);
+        services.AddAudit(LedgerStreams.All, settings.ContinuousAudit);
     }
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)

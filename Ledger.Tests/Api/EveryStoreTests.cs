@@ -13,9 +13,6 @@ public sealed class EveryStoreTests
     public void Every_suite_of_the_api_runs_on_these_stores(string stores)
     {
         var suites = TypesOfTheApi().Where(type => type.IsAbstract && type.Name.EndsWith("Suite", StringComparison.Ordinal)).ToList();
-
-        // It holds a lock on the file of the read models.
-        suites.RemoveAll(suite => suite == typeof(LagLimitSuite) && (stores is "OnPostgres" or "OnProductionStores"));
         suites.Should().HaveCountGreaterThan(10);
         TypesOfTheApi().Where(type => type.Namespace == $"{typeof(EveryStoreTests).Namespace}.{stores}").Select(type => type.BaseType)
             .Should().BeEquivalentTo(suites);

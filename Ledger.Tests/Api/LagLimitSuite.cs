@@ -1,4 +1,4 @@
-using Ledger.EventStore.Sqlite;
+using Dapper;
 using Ledger.Tests.Support.Exposition;
 using Ledger.Tests.Support.Service;
 
@@ -26,17 +26,18 @@ public abstract class LagLimitSuite : IAsyncLifetime
         await client.OpenAsync("a");
         await UntilAsync(client, answer => answer.Member("status") == "ready");
 
-        using (var other = SqliteDatabase.Open(Path.Combine(Stores.Directory, "read-models.db"), SqliteAccess.Writer))
+        await using (var other = Stores.ConnectToReadModels())
         {
             // Another writer keeps the projections waiting; they are live, and nothing has failed.
-            other.Execute("BEGIN IMMEDIATE");
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await other.ExecuteAsync(Stores.LockOfReadModels);
             (await client.DepositAsync("a", "1.00")).ShouldBe(201);
 
             var degraded = await UntilAsync(client, answer => DetailOf(answer)?.Contains("behind", StringComparison.Ordinal) == true);
             degraded.ShouldBe(200).Member("status").Should().Be("degraded");
             DetailOf(degraded).Should().MatchRegex("^It is [0-9]+ ms behind; Ledger__MaxLagMs permits 300[.]$");
             (await Scrape.OfAsync(client.Url)).Text["ledger_projection_lag_milliseconds", ("projection", "accounts")].Should().BeGreaterThan(MaxLagMs);
-            other.Execute("ROLLBACK");
+            await other.ExecuteAsync("ROLLBACK");
         }
 
         await UntilAsync(client, answer => answer.Member("status") == "ready");

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
@@ -7,6 +8,10 @@ namespace Ledger.Tests.Api.OnEmbeddedStores;
 public sealed class AccountsRouteTests(EmbeddedLedgerService service) : AccountsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class BalanceRouteTests(EmbeddedLedgerService service) : BalanceRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class EventFeedTests(EmbeddedLedgerService service) : EventFeedSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class ExportTests(EmbeddedLedgerService service) : ExportSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
 
@@ -58,6 +63,18 @@ public sealed class LagLimitTests : LagLimitSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class FeedEndTests : FeedEndSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }

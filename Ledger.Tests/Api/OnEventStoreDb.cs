@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
@@ -7,6 +8,10 @@ namespace Ledger.Tests.Api.OnEventStoreDb;
 public sealed class AccountsRouteTests(EventStoreDbLedgerService service) : AccountsRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class BalanceRouteTests(EventStoreDbLedgerService service) : BalanceRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class EventFeedTests(EventStoreDbLedgerService service) : EventFeedSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class ExportTests(EventStoreDbLedgerService service) : ExportSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
@@ -58,6 +63,18 @@ public sealed class LagLimitTests : LagLimitSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class FeedEndTests : FeedEndSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
 }

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
@@ -7,6 +8,10 @@ namespace Ledger.Tests.Api.OnPostgres;
 public sealed class AccountsRouteTests(PostgresLedgerService service) : AccountsRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class BalanceRouteTests(PostgresLedgerService service) : BalanceRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class EventFeedTests(PostgresLedgerService service) : EventFeedSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class ExportTests(PostgresLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
@@ -52,6 +57,24 @@ public sealed class MetricsTests : MetricsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class FeedEndTests : FeedEndSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
@@ -7,6 +8,10 @@ namespace Ledger.Tests.Api.OnProductionStores;
 public sealed class AccountsRouteTests(ProductionLedgerService service) : AccountsRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class BalanceRouteTests(ProductionLedgerService service) : BalanceRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class EventFeedTests(ProductionLedgerService service) : EventFeedSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class ExportTests(ProductionLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class FreshnessTests(ProductionLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
@@ -52,6 +57,24 @@ public sealed class MetricsTests : MetricsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class FeedEndTests : FeedEndSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }

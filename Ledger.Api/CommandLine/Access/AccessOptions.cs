@@ -48,10 +48,22 @@ internal static class AccessOptions
     /// <summary>
     /// The arguments with <c>--Ledger:Name=value</c> as two: the parser would take the colon for the end of the name.
     /// </summary>
-    public static string[] Separate(string[] args) => [.. args.SelectMany(argument =>
-        Array.Find(s_settings, setting => argument.StartsWith(setting.Name + "=", StringComparison.OrdinalIgnoreCase)) is { } setting
-            ? [setting.Name, argument[(setting.Name.Length + 1)..]]
-            : new[] { argument })];
+    public static string[] Separate(string[] args)
+    {
+        // Without a command they are the host's, which reads them as they are.
+        if (args.Length == 0 || args[0].StartsWith('-'))
+        {
+            return args;
+        }
+
+        return
+        [
+            .. args.SelectMany(argument =>
+                Array.Find(s_settings, setting => argument.StartsWith(setting.Name + "=", StringComparison.OrdinalIgnoreCase)) is { } setting
+                    ? [setting.Name, argument[(setting.Name.Length + 1)..]]
+                    : new[] { argument }),
+        ];
+    }
 
     private static string NameOf(string variable) => variable.Replace("__", Separator, StringComparison.Ordinal);
 }

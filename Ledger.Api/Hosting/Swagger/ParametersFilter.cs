@@ -9,6 +9,7 @@ internal sealed class ParametersFilter : IOperationFilter
 {
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
+        ["after"] = "Begin after this position.",
         ["accountId"] = "Of this account.",
         ["at"] = "The balance as it was at this time, RFC 3339.",
         ["basis"] = "`recorded`: by the time at which things were recorded.",
@@ -23,6 +24,7 @@ internal sealed class ParametersFilter : IOperationFilter
         ["q"] = "Words that stand in the description or the reference.",
         ["reference"] = "With exactly this reference.",
         ["revision"] = "The balance after this revision; 0 is the opening.",
+        ["stream"] = "Of this stream alone, such as `account-alice`.",
         ["status"] = "With this status.",
         ["to"] = "Before this time, RFC 3339.",
         ["type"] = "Of this type.",
@@ -42,6 +44,11 @@ internal sealed class ParametersFilter : IOperationFilter
         {
             operation.Parameters.Add(Parameter(
                 "Idempotency-Key", ParameterLocation.Header, "1 to 255 visible ASCII characters, new for each command: with it a command can be sent again."));
+        }
+
+        if (path == "v1/events")
+        {
+            operation.Parameters.Add(Parameter("Last-Event-ID", ParameterLocation.Header, "The last `id` that was seen: go on after it."));
         }
 
         if (context.ApiDescription.HttpMethod == "GET" && path is not null

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ledger.EventStore.Port;
+using Ledger.EventStore.Streams;
 
 namespace Ledger.Api.Http.Freshness;
 
@@ -9,30 +9,12 @@ namespace Ledger.Api.Http.Freshness;
 /// </summary>
 internal sealed class LedgerPositions(Guid ledgerId)
 {
-    private readonly string _prefix = $"{ledgerId:N}"[..8] + "-";
+    private readonly PositionText _text = new(ledgerId);
 
-    public string Format(Position position) => position.Commit == position.Prepare
-        ? string.Create(CultureInfo.InvariantCulture, $"{_prefix}{position.Commit}")
-        : string.Create(CultureInfo.InvariantCulture, $"{_prefix}{position.Commit}-{position.Prepare}");
+    /// <summary>The ledger whose positions they are.</summary>
+    public Guid LedgerId { get; } = ledgerId;
 
-    public bool TryRead(string text, out Position position)
-    {
-        position = default;
-        if (!text.StartsWith(_prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
+    public string Format(Position position) => _text.Format(position);
 
-        var numbers = text[_prefix.Length..].Split('-');
-        if (numbers.Length is 0 or > 2 || !TryParseNumber(numbers[0], out var commit) || !TryParseNumber(numbers[^1], out var prepare))
-        {
-            return false;
-        }
-
-        position = new(commit, prepare);
-        return true;
-    }
-
-    private static bool TryParseNumber(string text, out ulong number) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= long.MaxValue;
+    public bool TryRead(string text, out Position position) => _text.TryRead(text, out position);
 }

@@ -73,4 +73,24 @@ internal sealed class QueryReader
         Checks.Add("cursor", "is not a cursor of this ledger");
         return null;
     }
+
+    /// <summary>A position to begin after, which must be one that the ledger has reached: after a restore from an older backup it may not be.</summary>
+    public Position? Position(string name, LedgerPositions positions, Position tail) =>
+        Text(name) is { } value ? Position(Checks, name, value, positions, tail) : null;
+
+    public static Position? Position(Checks checks, string field, string value, LedgerPositions positions, Position tail)
+    {
+        if (!positions.TryRead(value, out var position))
+        {
+            checks.Add(field, "is not a position of this ledger");
+            return null;
+        }
+
+        if (position > tail)
+        {
+            checks.Add(field, "lies after the newest event of this ledger");
+        }
+
+        return position;
+    }
 }

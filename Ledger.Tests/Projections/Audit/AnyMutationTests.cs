@@ -1,3 +1,4 @@
+using Ledger.EventStore.Streams;
 using FsCheck;
 using FsCheck.Fluent;
 using Ledger.EventStore.Port;
@@ -67,7 +68,7 @@ public sealed class AnyMutationTests
         using var lab = await AuditLab.FilledAsync();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        var verifier = new Verifier(lab.Events, Ledger.EventStore.Serialization.EventSerializer.Default, lab.ReadModels, AuditLab.Followed, TimeProvider.System);
+        var verifier = new Verifier(lab.Events, Ledger.EventStore.Serialization.EventSerializer.Default, lab.ReadModels, LedgerStreams.All, TimeProvider.System);
         await FluentActions.Awaiting(() => verifier.VerifyAsync(new(TimeProvider.System), cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
     }
 

@@ -1,3 +1,4 @@
+using Ledger.EventStore.Streams;
 using Dapper;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
@@ -19,7 +20,6 @@ namespace Ledger.Tests.Projections.Audit;
 /// <summary>A ledger with its read models in files, which a test spoils by SQL.</summary>
 internal sealed class AuditLab : IDisposable
 {
-    public static readonly StreamFilter Followed = new(["account-", "user-", "ledger-operations"]);
 
     private static readonly Currency Yen = Currency.Parse("JPY");
 
@@ -83,7 +83,7 @@ internal sealed class AuditLab : IDisposable
         {
             var runner = new ProjectionRunner(projection, ReadModels, ProjectionLab.LedgerId, Clock, NullLogger.Instance);
             await runner.StartAsync(Events, CancellationToken.None);
-            await runner.CatchUpAsync(Events, EventSerializer.Default, Followed, tail, CancellationToken.None);
+            await runner.CatchUpAsync(Events, EventSerializer.Default, LedgerStreams.All, tail, CancellationToken.None);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class AuditLab : IDisposable
         .ReadStreamAsync(new(Account.StreamOf(account)), ReadDirection.Forwards, 0, long.MaxValue, CancellationToken.None).ToListAsync();
 
     public async Task<List<RecordedEvent>> AllAsync() =>
-        await Events.ReadAllAsync(Position.Start, Followed, CancellationToken.None).ToListAsync();
+        await Events.ReadAllAsync(Position.Start, LedgerStreams.All, CancellationToken.None).ToListAsync();
 
     public void Dispose()
     {
@@ -111,7 +111,7 @@ internal sealed class AuditLab : IDisposable
         _directory.Dispose();
     }
 
-    private Verifier Over(IEventStore? events) => new(events ?? Events, EventSerializer.Default, ReadModels, Followed, TimeProvider.System);
+    private Verifier Over(IEventStore? events) => new(events ?? Events, EventSerializer.Default, ReadModels, LedgerStreams.All, TimeProvider.System);
 
     private async Task ExecuteAsync(string file, string sql, object? parameters)
     {

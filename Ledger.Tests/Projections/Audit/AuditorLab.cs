@@ -1,3 +1,4 @@
+using Ledger.EventStore.Streams;
 using System.Collections.Concurrent;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -23,10 +24,10 @@ internal sealed class AuditorLab : IAsyncDisposable, ILogger<ContinuousAuditor>
             EventSerializer.Default,
             [.. ProjectionLab.Projections().Select(projection => new ProjectionRunner(
                 projection, lab.ReadModels, ProjectionLab.LedgerId, TimeProvider.System, NullLogger.Instance))],
-            AuditLab.Followed,
+            LedgerStreams.All,
             TimeProvider.System,
             NullLogger.Instance);
-        Auditor = new(events, EventSerializer.Default, readModels, AuditLab.Followed, Interval, TimeProvider.System, this);
+        Auditor = new(events, EventSerializer.Default, readModels, LedgerStreams.All, Interval, TimeProvider.System, this);
     }
 
     public ContinuousAuditor Auditor { get; }

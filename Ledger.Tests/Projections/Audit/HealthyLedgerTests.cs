@@ -1,3 +1,4 @@
+using Ledger.EventStore.Streams;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Serialization;
@@ -97,7 +98,7 @@ public sealed class HealthyLedgerTests
         EventSerializer.Default,
         [.. ProjectionLab.Projections().Select(projection => new ProjectionRunner(
             projection, lab.ReadModels, ProjectionLab.LedgerId, TimeProvider.System, NullLogger.Instance))],
-        AuditLab.Followed,
+        LedgerStreams.All,
         TimeProvider.System,
         NullLogger.Instance);
 }

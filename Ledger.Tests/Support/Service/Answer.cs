@@ -21,7 +21,7 @@ public sealed record Answer(int Status, HttpResponseHeaders Headers, string? Med
         var text = await response.Content.ReadAsStringAsync();
         var media = response.Content.Headers.ContentType?.MediaType;
         var json = default(JsonElement);
-        if (media is not null && media.EndsWith("json", StringComparison.Ordinal) && text.Length > 0)
+        if (media is not null && (media == "application/json" || media.EndsWith("+json", StringComparison.Ordinal)) && text.Length > 0)
         {
             using var document = JsonDocument.Parse(text, new() { MaxDepth = 2000 });
             json = document.RootElement.Clone();

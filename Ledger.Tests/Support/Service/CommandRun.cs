@@ -9,6 +9,35 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
 
     public static async Task<CommandRun> OfAsync((string Name, string Value)[] environment, params string[] arguments)
     {
+        using var process = Start(environment, arguments);
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            return new(process.ExitCode, await output, await error);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it, and kills it once something is so; or lets it end, if it is faster.</summary>
+    public static async Task KillWhenAsync(Func<Task<bool>> isTime, params string[] arguments)
+    {
+        using var process = Start([], arguments);
+        while (!process.HasExited && !await isTime())
+        {
+            await Task.Delay(5);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    private static Process Start((string Name, string Value)[] environment, string[] arguments)
+    {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [LedgerProcess.Executable, .. arguments])
         {
@@ -22,17 +51,6 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        try
-        {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-            return new(process.ExitCode, await output, await error);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill();
-            throw;
-        }
+        return Process.Start(start)!;
     }
 }

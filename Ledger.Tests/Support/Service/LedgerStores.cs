@@ -38,6 +38,12 @@ public abstract class LedgerStores : IAsyncDisposable
     /// <summary>A connection to the read models that may write to them, past the service.</summary>
     public virtual DbConnection ConnectToReadModels() => new SqliteConnection($"Data Source={Path.Combine(Directory, "read-models.db")};Pooling=False");
 
+    /// <summary>What begins a transaction there that keeps the projections from writing, while everybody may read.</summary>
+    public virtual string LockOfReadModels => "BEGIN IMMEDIATE";
+
+    /// <summary>Whether several processes may have the events open at once.</summary>
+    public virtual bool HasSharedEvents => false;
+
     /// <summary>After a clean stop nothing is left half done.</summary>
     public virtual void ShouldBeCleanlyClosed()
     {
@@ -91,6 +97,8 @@ public class EventStoreDbStores : LedgerStores
     public ProtocolCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
 
     public override IReadOnlyList<(string Name, string Value)> Settings => [("Ledger__EventStore", Cluster.ConnectionString)];
+
+    public override bool HasSharedEvents => true;
 
     public override async ValueTask StartAsync() => _cluster ??= await ProtocolCluster.StartAsync();
 

@@ -19,6 +19,8 @@ public sealed class PostgresStores : LedgerStores
 
     public override DbConnection ConnectToReadModels() => new NpgsqlConnection(_postgres.Setting.Value);
 
+    public override string LockOfReadModels => PostgresSetting.Lock;
+
     public override void ShouldBeCleanlyClosed() => EmbeddedStores.ShouldBeCleanlyClosed(Directory);
 
     public override async ValueTask DisposeAsync()
@@ -45,6 +47,8 @@ public sealed class ProductionStores : EventStoreDbStores
 
     public override DbConnection ConnectToReadModels() => new NpgsqlConnection(_postgres.Setting.Value);
 
+    public override string LockOfReadModels => PostgresSetting.Lock;
+
     public override void ShouldBeCleanlyClosed() => System.IO.Directory.EnumerateFileSystemEntries(Directory).Should().BeEmpty();
 
     public override async ValueTask DisposeAsync()
@@ -57,6 +61,8 @@ public sealed class ProductionStores : EventStoreDbStores
 /// <summary>A database for one ledger, as a setting of the service.</summary>
 internal sealed class PostgresSetting : IAsyncDisposable
 {
+    public const string Lock = "BEGIN; LOCK TABLE projections IN EXCLUSIVE MODE";
+
     private PostgresDatabase? _database;
 
     public (string Name, string Value) Setting =>

@@ -56,7 +56,7 @@ public sealed class ServedFromEventStoreDbTests : IDisposable
         health.Json.GetProperty("dependencies").GetProperty("eventStore").GetProperty("detail").GetString().Should().Contain(At(cluster.Nodes[0]));
 
         await cluster.Nodes[0].StartAgainAsync();
-        (await ledger.Client.DepositAsync("alice", "10.00", "key")).ShouldBe(201);
+        (await AgainUntilDecidedAsync(() => ledger.Client.DepositAsync("alice", "10.00", "key"))).ShouldBe(201);
         (await ledger.Client.BalanceAsync("alice")).Should().Be("10.00");
         (await ledger.TerminateAsync()).Should().Be(0);
     }
@@ -111,6 +111,21 @@ public sealed class ServedFromEventStoreDbTests : IDisposable
 
         (await ledger.ExitAsync()).Should().Be(1);
         ledger.Output.Should().ContainAll("The ledger cannot start.", "user of the connection string").And.NotContain("hunter2").And.NotContain("   at ");
+    }
+
+    /// <summary>As clients do: a 503 is asked again under the same key. On a busy machine the way to the server takes its time.</summary>
+    private static async Task<Answer> AgainUntilDecidedAsync(Func<Task<Answer>> send)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var answer = await send();
+            if (answer.Status != 503 || tries == 20)
+            {
+                return answer;
+            }
+
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
     }
 
     private static string At(ProtocolNode node) => $"{node.Endpoint.Host}:{node.Endpoint.Port}";

@@ -1,0 +1,18 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
+using Ledger.Domain.Operations;
+using Ledger.EventStore.Port;
+
+namespace Ledger.EventStore.Streams;
+
+/// <summary>Which streams are the ledger's own: a shared store may hold others.</summary>
+public static class LedgerStreams
+{
+    private static readonly string[] Prefixes = [Account.StreamPrefix, "user-", "transfer-"];
+
+    public static StreamFilter All { get; } = new([.. Prefixes, LedgerOperations.Stream]);
+
+    /// <summary>Whether a stream of the ledger can have this name.</summary>
+    public static bool IsName(string name) => name == LedgerOperations.Stream
+        || Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal) && Identifier.IsValid(name.AsSpan(prefix.Length)));
+}
