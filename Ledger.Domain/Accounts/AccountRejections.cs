@@ -7,7 +7,23 @@ public sealed record AccountNotFound : Rejection;
 /// <summary>The account was opened with other attributes than those asked for.</summary>
 public sealed record AccountExists(string Differs) : Rejection;
 
+public sealed record AccountIsFrozen : Rejection;
+
+public sealed record AccountIsClosed : Rejection;
+
+/// <summary>Money is in the account, or something is open.</summary>
+public sealed record AccountNotEmpty(Money Balance, int Holds, int Transfers, int Pending) : Rejection;
+
 public sealed record CurrencyMismatch(Currency OfAccount, Currency Asked) : Rejection;
 
 /// <summary>The balance would leave ±<paramref name="Limit"/>.</summary>
 public sealed record BalanceLimitExceeded(Money Balance, Money Limit) : Rejection;
+
+/// <summary>Too many holds, transfers in flight and pending transactions are open.</summary>
+public sealed record TooManyOpen(int Limit) : Rejection;
+
+/// <summary>The hold was captured, released, or has expired.</summary>
+public sealed record HoldNotOpen(Guid HoldId) : Rejection;
+
+/// <summary>More was to be captured than is held.</summary>
+public sealed record CaptureExceedsHold(Money Held) : Rejection;

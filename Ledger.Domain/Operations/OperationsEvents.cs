@@ -9,10 +9,7 @@ public abstract record OperationsEvent;
 public sealed record LedgerCreated(Guid LedgerId) : OperationsEvent;
 
 /// <summary>A projection goes on without an event that it cannot read or fold; every generation of it does, for ever.</summary>
-public sealed record ProjectionEventSkipped(string Projection, string EventStream, long EventRevision, Personal<OperatorNote> Personal) : OperationsEvent;
-
-/// <summary>What an operator said about what he did.</summary>
-public sealed record OperatorNote(string Reason);
+public sealed record ProjectionEventSkipped(string Projection, string EventStream, long EventRevision, Personal<ReasonGiven> Personal) : OperationsEvent;
 
 /// <summary>What operators do to the ledger stands in one stream.</summary>
 public static class LedgerOperations

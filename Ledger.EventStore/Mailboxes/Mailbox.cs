@@ -157,7 +157,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
 
     private static void Refuse(Submission<TCommand, TEvent> submission, Plan<TCommand, TState, TEvent> unsettled)
     {
-        var same = submission.MayBeRepeated && unsettled.Transactions.Exists(t => t.TransactionId == submission.Order.TransactionId);
+        var same = submission.MayBeRepeated && unsettled.Recorded.Exists(e => e.Metadata.TransactionId == submission.Order.TransactionId);
         submission.TrySetException(same
             ? new CommandOutcomeUnknownException(submission.Order.TransactionId, new OutcomeUnknownException("It is not settled yet."))
             : new StoreUnavailableException("The account waits for an earlier append to be settled."));

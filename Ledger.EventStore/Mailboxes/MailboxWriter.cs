@@ -105,14 +105,14 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
     private async Task<StreamHead<TState>> LoadAsync()
     {
         var from = -1L;
-        var seen = new List<(Guid?, long)>();
+        var seen = new List<StoredEvent>();
         var head = await parts.Loader.LoadAsync(stream, long.MaxValue, e =>
         {
             from = from < 0 ? e.Recorded.Revision : from;
-            seen.Add((e.Metadata.TransactionId, e.Recorded.Revision));
+            seen.Add(e);
         }, CancellationToken.None);
         _recent.Restart(from < 0 ? head.Revision + 1 : from);
-        seen.ForEach(e => _recent.Add(e.Item1, e.Item2));
+        seen.ForEach(e => _recent.Add(e.Metadata, e.Recorded.Revision));
         return head;
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         {
             var e = new StoredEvent(recorded, parts.Serializer);
             _head = parts.Loader.Advance(_head, e);
-            _recent.Add(e.Metadata.TransactionId, recorded.Revision);
+            _recent.Add(e.Metadata, recorded.Revision);
         }
 
         return _head.Revision > before;
@@ -138,19 +138,14 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         var planner = new Planner<TCommand, TState, TEvent>(parts, plan);
         foreach (var submission in submissions)
         {
-            if (planner.IsFull)
+            // Before any other check: what was recorded is answered as it was then.
+            if (RecordedOutcomes<TCommand, TState, TEvent>.AnswerTo(submission, recorded) is { } answer)
+            {
+                planner.AddRecorded(submission, answer);
+            }
+            else if (!planner.TryAdd(submission))
             {
                 break;
-            }
-
-            // Before any other check: what was recorded is answered as it was then.
-            if (submission.MayBeRepeated && recorded.TryGetValue(submission.Order.TransactionId!.Value, out var outcome))
-            {
-                planner.AddRecorded(submission, RecordedOutcomes<TCommand, TState, TEvent>.AnswerTo(submission.Order, outcome));
-            }
-            else
-            {
-                planner.Add(submission);
             }
         }
 
@@ -215,7 +210,7 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
     {
         Debug.Assert(plan.Events.Count > 0, "Only what was appended is applied.");
         _head = plan.After with { Position = position };
-        plan.Transactions.ForEach(t => _recent.Add(t.TransactionId, t.Revision));
+        plan.Recorded.ForEach(e => _recent.Add(e.Metadata, e.Revision));
         TransactionMeter.Count(plan.Events);
     }
 

@@ -9,5 +9,8 @@ namespace Ledger.EventStore.Mailboxes;
 /// The keyed hash of the normalised command where the client gave a key: then what was recorded for the transaction id is answered
 /// again. <see langword="null"/> for an order that is new by itself.
 /// </param>
+/// <param name="Claim">What it takes that can be taken only once in the stream; see <see cref="TransactionKeys.ClaimOf"/>.</param>
+/// <param name="IfRevision">The revision at which it is to be carried out, and at no other; <see langword="null"/> for any.</param>
 public sealed record Order<TCommand>(
-    TCommand Command, string CorrelationId, string Actor, Guid? TransactionId = null, string? CommandHash = null);
+    TCommand Command, string CorrelationId, string Actor, Guid? TransactionId = null, string? CommandHash = null,
+    Guid? Claim = null, long? IfRevision = null);

@@ -27,6 +27,12 @@ public abstract record Outcome<TEvent>
     /// <summary>The key was used for another command.</summary>
     public sealed record KeyReused(Guid TransactionId) : Outcome<TEvent>;
 
+    /// <summary>What the order was to take was taken before.</summary>
+    public sealed record Claimed(Fact<TEvent> By) : Outcome<TEvent>;
+
+    /// <summary>The stream stands at another revision than the order was meant for; nothing was recorded.</summary>
+    public sealed record RevisionDiffers(long Actual) : Outcome<TEvent>;
+
     /// <summary>Other writers were faster too many times; nothing was recorded.</summary>
     public sealed record Contended : Outcome<TEvent>
     {

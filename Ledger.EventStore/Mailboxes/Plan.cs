@@ -1,4 +1,5 @@
 using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 
 namespace Ledger.EventStore.Mailboxes;
@@ -33,7 +34,8 @@ internal sealed class Plan<TCommand, TState, TEvent>(StreamName stream, StreamHe
 
     public List<EventData> Events { get; } = [];
 
-    public List<(Guid? TransactionId, long Revision)> Transactions { get; } = [];
+    /// <summary>What each event says beside what happened, and its revision.</summary>
+    public List<(EventMetadata Metadata, long Revision)> Recorded { get; } = [];
 
     /// <summary>Bytes of the events so far.</summary>
     public int Size { get; set; }

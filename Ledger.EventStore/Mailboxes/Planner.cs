@@ -10,16 +10,27 @@ internal sealed class Planner<TCommand, TState, TEvent>(
     where TState : class
     where TEvent : class
 {
-    // An append may be this large before the last order joins it: one order's events are far smaller than what remains.
-    private const int FullAt = IEventStore.MaxAppendSize - (64 * 1024);
+    // What remains of an append when the last order joins it: one order's events are far smaller, but for a closing, which is reckoned up.
+    private const int Margin = 64 * 1024;
+    // Nobody ordered it.
+    private const string LedgerActor = "ledger";
 
     private readonly Dictionary<Guid, (string? Hash, Func<Position, Outcome<TEvent>.Committed> Answer)> _planned = [];
+    private readonly Dictionary<Guid, Fact<TEvent>> _claimed = [];
 
-    public bool IsFull => plan.Size >= FullAt;
+    private bool IsFull => plan.Size + Margin + (parts.Decider.Closing?.MaxSize(plan.After.State) ?? 0) >= IEventStore.MaxAppendSize;
 
-    /// <summary>Adds an order that is known not to have been carried out before, unless an order of this plan is the same.</summary>
-    public void Add(Submission<TCommand, TEvent> submission)
+    /// <summary>
+    /// Adds an order that is known not to have been carried out before, unless an order of this plan is the same, and what is due before it.
+    /// </summary>
+    /// <returns>False where it does not fit any more.</returns>
+    public bool TryAdd(Submission<TCommand, TEvent> submission)
     {
+        if (IsFull)
+        {
+            return false;
+        }
+
         var order = submission.Order;
         if (submission.MayBeRepeated && _planned.TryGetValue(order.TransactionId!.Value, out var first))
         {
@@ -32,7 +43,26 @@ internal sealed class Planner<TCommand, TState, TEvent>(
                 Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.KeyReused(order.TransactionId.Value));
             }
 
-            return;
+            return true;
+        }
+
+        if (order.Claim is { } claim && _claimed.TryGetValue(claim, out var taken))
+        {
+            Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.Claimed(taken));
+            return true;
+        }
+
+        // Before what is due changes it: the client speaks of what it saw.
+        var revision = plan.After.Revision;
+        if (order.IfRevision is { } asked && asked != revision)
+        {
+            Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.RevisionDiffers(revision));
+            return true;
+        }
+
+        if (!TryRecordWhatIsDue(order))
+        {
+            return false;
         }
 
         Decision<TEvent> decision;
@@ -45,14 +75,32 @@ internal sealed class Planner<TCommand, TState, TEvent>(
         {
             submission.TrySetException(fault);
             Answer(submission, AnswerBasis.State, _ => Outcome<TEvent>.Contended.Instance);
-            return;
+            return true;
         }
 
         Add(submission, decision);
+        return true;
     }
 
     /// <summary>Adds an order whose outcome is already in the history.</summary>
     public void AddRecorded(Submission<TCommand, TEvent> submission, Outcome<TEvent> recorded) => Answer(submission, AnswerBasis.History, _ => recorded);
+
+    /// <summary>What happens by itself is recorded before the next command, and whether or not that comes about.</summary>
+    /// <returns>False where the append is full before it is done.</returns>
+    private bool TryRecordWhatIsDue(Order<TCommand> order)
+    {
+        while (parts.Decider.Due(plan.After.State, Now()) is { } due)
+        {
+            if (IsFull)
+            {
+                return false;
+            }
+
+            RecordAs(due.Event, new(order.CorrelationId, order.CorrelationId, LedgerActor, Now(), due.TransactionId, CommandHash: null));
+        }
+
+        return true;
+    }
 
     private void Add(Submission<TCommand, TEvent> submission, Decision<TEvent> decision)
     {
@@ -81,31 +129,46 @@ internal sealed class Planner<TCommand, TState, TEvent>(
 
     private Fact<TEvent> Record(TEvent e, Order<TCommand> order)
     {
-        var fact = Append(e, order, order.TransactionId);
-        var next = plan.After.Revision + 1;
-        if (parts.Decider.Closing is { } closing && (next + 1) % parts.Options.CloseBooksEvery == 0
-            && closing.Close(plan.After.State) is { } closed)
+        var hash = order.TransactionId is null ? null : order.CommandHash;
+        var claim = parts.Decider.IsRefusal(e) ? null : order.Claim;
+        var fact = RecordAs(e, new(order.CorrelationId, order.CorrelationId, order.Actor, Now(), order.TransactionId, hash, claim));
+        if (claim is { } taken)
         {
-            Append(closed, order, transactionId: null);
+            _claimed[taken] = fact;
         }
 
         return fact;
     }
 
-    private Fact<TEvent> Append(TEvent e, Order<TCommand> order, Guid? transactionId)
+    private Fact<TEvent> RecordAs(TEvent e, EventMetadata metadata)
     {
-        var (head, now) = (plan.After, Instant.Truncate(parts.Time.GetUtcNow()));
-        // Time never runs backwards within a stream, whatever the clock does.
-        var recordedAt = now > head.RecordedAt ? now : head.RecordedAt;
-        var metadata = new EventMetadata(
-            order.CorrelationId, order.CorrelationId, order.Actor, recordedAt, transactionId, transactionId is null ? null : order.CommandHash);
+        var fact = Append(e, metadata);
+        if (parts.Decider.Closing is { } closing && (plan.After.Revision + 2) % parts.Options.CloseBooksEvery == 0
+            && closing.Close(plan.After.State) is { } closed)
+        {
+            Append(closed, metadata with { TransactionId = null, CommandHash = null, Claim = null });
+        }
+
+        return fact;
+    }
+
+    private Fact<TEvent> Append(TEvent e, EventMetadata metadata)
+    {
+        var head = plan.After;
         var revision = head.Revision + 1;
-        var (data, chain) = parts.Serializer.Serialize(e, Guid.CreateVersion7(now), metadata, revision, head.Chain);
+        var (data, chain) = parts.Serializer.Serialize(e, Guid.CreateVersion7(metadata.RecordedAt), metadata, revision, head.Chain);
         plan.Events.Add(data);
         plan.Size += data.Size;
-        plan.Transactions.Add((transactionId, revision));
-        plan.After = new(parts.Decider.Evolve(head.State, e), revision, chain, recordedAt, head.Position);
+        plan.Recorded.Add((metadata, revision));
+        plan.After = new(parts.Decider.Evolve(head.State, e), revision, chain, metadata.RecordedAt, head.Position);
         return new(e, metadata, revision, chain);
+    }
+
+    /// <summary>When what is decided now is recorded: time never runs backwards within a stream, whatever the clock does.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = Instant.Truncate(parts.Time.GetUtcNow());
+        return now > plan.After.RecordedAt ? now : plan.After.RecordedAt;
     }
 
     private void Answer(Submission<TCommand, TEvent> submission, AnswerBasis basis, Func<Position, Outcome<TEvent>> answer) =>

@@ -1,8 +1,10 @@
+using Ledger.EventStore.Serialization;
+
 namespace Ledger.EventStore.Mailboxes;
 
 /// <summary>
-/// The transactions of a stream from some revision on, by id. Only ids that come from a client's key are kept, since only they are
-/// ever asked for again.
+/// The transactions of a stream from some revision on, by id, and what was claimed. Only ids that follow from a name are kept, since
+/// only they are ever asked for again.
 /// </summary>
 internal sealed class RecentTransactions
 {
@@ -22,9 +24,47 @@ internal sealed class RecentTransactions
         From = from;
     }
 
-    public void Add(Guid? transactionId, long revision)
+    public void Add(EventMetadata metadata, long revision)
     {
-        if (transactionId is not { Version: 5 } id || !_revisions.TryAdd(id, revision))
+        if (metadata.RepeatableId is { } id)
+        {
+            Add(id, revision);
+        }
+
+        if (metadata.Claim is { } claim)
+        {
+            Add(claim, revision);
+        }
+    }
+
+    /// <summary>Takes in what was read of the revisions before <see cref="From"/>, unless it is too much to keep.</summary>
+    public void TryPrepend(long from, IReadOnlyList<(EventMetadata Metadata, long Revision)> events)
+    {
+        var earlier = new RecentTransactions();
+        earlier.Restart(from);
+        foreach (var (metadata, revision) in events)
+        {
+            earlier.Add(metadata, revision);
+        }
+
+        if (earlier.From != from || _order.Count + earlier._order.Count > Capacity)
+        {
+            return;
+        }
+
+        var later = _order.ToArray();
+        Restart(from);
+        foreach (var (id, revision) in earlier._order.Concat(later))
+        {
+            Add(id, revision);
+        }
+    }
+
+    public bool TryFind(Guid id, out long revision) => _revisions.TryGetValue(id, out revision);
+
+    private void Add(Guid id, long revision)
+    {
+        if (!_revisions.TryAdd(id, revision))
         {
             return;
         }
@@ -37,22 +77,4 @@ internal sealed class RecentTransactions
             From = oldest.Revision + 1;
         }
     }
-
-    /// <summary>Takes in what was read of the revisions before <see cref="From"/>, unless it is too much to keep.</summary>
-    public void TryPrepend(long from, IReadOnlyList<(Guid Id, long Revision)> transactions)
-    {
-        if (_order.Count + transactions.Count > Capacity)
-        {
-            return;
-        }
-
-        var later = _order.ToArray();
-        Restart(from);
-        foreach (var (id, revision) in transactions.Concat(later))
-        {
-            Add(id, revision);
-        }
-    }
-
-    public bool TryFind(Guid id, out long revision) => _revisions.TryGetValue(id, out revision);
 }

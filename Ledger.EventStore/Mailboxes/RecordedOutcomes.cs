@@ -4,7 +4,7 @@ using Ledger.EventStore.Serialization;
 namespace Ledger.EventStore.Mailboxes;
 
 /// <summary>
-/// Finds what was recorded for orders that may have been carried out before: in the mailbox's recent transactions, then in the index,
+/// Finds what was recorded for orders that may have been carried out before, or whose claim may have been taken: in the mailbox's recent transactions, then in the index,
 /// then, for what lies between the two, in the stream itself. Never "not found" on a guess.
 /// </summary>
 internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
@@ -12,10 +12,10 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
     where TState : class
     where TEvent : class
 {
-    public async Task<Dictionary<Guid, Outcome<TEvent>>> FindAsync(IReadOnlyList<Submission<TCommand, TEvent>> submissions, long lastRevision)
+    public async Task<Dictionary<Guid, Outcome<TEvent>.Committed>> FindAsync(IReadOnlyList<Submission<TCommand, TEvent>> submissions, long lastRevision)
     {
-        var found = new Dictionary<Guid, Outcome<TEvent>>();
-        var asked = submissions.Where(submission => submission.MayBeRepeated).Select(submission => submission.Order.TransactionId!.Value).ToHashSet();
+        var found = new Dictionary<Guid, Outcome<TEvent>.Committed>();
+        var asked = submissions.SelectMany(submission => submission.LookedUp).ToHashSet();
         if (asked.Count == 0)
         {
             return found;
@@ -32,11 +32,18 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
         return found;
     }
 
-    /// <summary>The recorded outcome for one order: replayed, or refused where the key belongs to another command.</summary>
-    public static Outcome<TEvent> AnswerTo(Order<TCommand> order, Outcome<TEvent> recorded) =>
-        recorded is Outcome<TEvent>.Committed c && c.Events[0].Metadata.CommandHash == order.CommandHash
-            ? recorded
-            : new Outcome<TEvent>.KeyReused(order.TransactionId!.Value);
+    /// <summary>
+    /// What is recorded against carrying an order out: its own outcome, replayed; that its key belongs to another command; that its claim
+    /// was taken. <see langword="null"/> where nothing is.
+    /// </summary>
+    public static Outcome<TEvent>? AnswerTo(Submission<TCommand, TEvent> submission, IReadOnlyDictionary<Guid, Outcome<TEvent>.Committed> recorded)
+    {
+        var order = submission.Order;
+        return submission.MayBeRepeated && recorded.TryGetValue(order.TransactionId!.Value, out var outcome)
+            ? outcome.Events[0].Metadata.CommandHash == order.CommandHash ? outcome : new Outcome<TEvent>.KeyReused(order.TransactionId.Value)
+            : order.Claim is { } claim && recorded.TryGetValue(claim, out var taken) ? new Outcome<TEvent>.Claimed(taken.Events[0])
+            : null;
+    }
 
     private async Task<Dictionary<Guid, long>> LocateAsync(HashSet<Guid> asked, long lastRevision)
     {
@@ -81,29 +88,32 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
 
     private async Task ScanAsync(HashSet<Guid> asked, long from, Dictionary<Guid, long> located)
     {
-        var found = new List<(Guid Id, long Revision)>();
+        var found = new List<(EventMetadata Metadata, long Revision)>();
         await foreach (var recorded in parts.Store.ReadStreamAsync(stream, ReadDirection.Forwards, from, recent.From - from, CancellationToken.None))
         {
-            if (TransactionIdOf(recorded) is not { Version: 5 } id)
+            if (MetadataOf(recorded) is not { } metadata)
             {
                 continue;
             }
 
-            found.Add((id, recorded.Revision));
-            if (asked.Contains(id))
+            found.Add((metadata, recorded.Revision));
+            foreach (var id in new[] { metadata.RepeatableId, metadata.Claim })
             {
-                located.TryAdd(id, recorded.Revision);
+                if (id is { } known && asked.Contains(known))
+                {
+                    located.TryAdd(known, recorded.Revision);
+                }
             }
         }
 
         recent.TryPrepend(from, found);
     }
 
-    private static Guid? TransactionIdOf(RecordedEvent recorded)
+    private static EventMetadata? MetadataOf(RecordedEvent recorded)
     {
         try
         {
-            return EventSerializer.ReadMetadata(recorded).Values.TransactionId;
+            return EventSerializer.ReadMetadata(recorded).Values;
         }
         catch (UnreadableEventException)
         {
@@ -117,7 +127,7 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
         await foreach (var recorded in parts.Store.ReadStreamAsync(stream, ReadDirection.Forwards, revision, 1, CancellationToken.None))
         {
             var e = new StoredEvent(recorded, parts.Serializer);
-            return e.Metadata.TransactionId == id
+            return e.Metadata.RepeatableId == id || e.Metadata.Claim == id
                 ? new([new((TEvent)e.Happened, e.Metadata, recorded.Revision, e.Chain)], recorded.Position, Replayed: true)
                 : null;
         }

@@ -23,4 +23,21 @@ internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order)
 
     /// <summary>Whether the order may have been carried out already, under the same transaction id.</summary>
     public bool MayBeRepeated => Order.CommandHash is not null && Order.TransactionId is not null;
+
+    /// <summary>The ids that have to be looked up in the history before the order is carried out.</summary>
+    public IEnumerable<Guid> LookedUp
+    {
+        get
+        {
+            if (MayBeRepeated)
+            {
+                yield return Order.TransactionId!.Value;
+            }
+
+            if (Order.Claim is { } claim)
+            {
+                yield return claim;
+            }
+        }
+    }
 }

@@ -12,10 +12,20 @@ public static class TransactionKeys
     private static readonly Guid Namespace = new("5b2f4a0e-97c1-4a53-8f0d-3d6a1c9be7f4");
 
     /// <summary>The transaction id of a key: UUID version 5 (RFC 9562) of the stream's name and the key.</summary>
+    public static Guid TransactionIdOf(StreamName stream, string key) => Named($"{stream.Value}\n{key}");
+
+    /// <summary>The id of a step that a process takes in a stream. No client's key leads to it, since none holds a line feed.</summary>
+    /// <param name="step">As in <c>credit</c>.</param>
+    /// <param name="process">The id of the process.</param>
+    public static Guid StepOf(StreamName stream, string step, Guid process) => Named($"{stream.Value}\n\n{step}\n{process}");
+
+    /// <summary>The id of what can be taken only once in a stream, such as the reversal of a transaction.</summary>
+    public static Guid ClaimOf(StreamName stream, string what, Guid of) => Named($"{stream.Value}\n\n\n{what}\n{of}");
+
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "UUID version 5 is SHA-1 by definition; nothing rests on its strength.")]
-    public static Guid TransactionIdOf(StreamName stream, string key)
+    private static Guid Named(string text)
     {
-        var name = Encoding.UTF8.GetBytes($"{stream.Value}\n{key}");
+        var name = Encoding.UTF8.GetBytes(text);
         var input = new byte[16 + name.Length];
         Namespace.TryWriteBytes(input, bigEndian: true, out _);
         name.CopyTo(input, 16);

@@ -7,8 +7,16 @@ namespace Ledger.EventStore.Serialization;
 /// <param name="RecordedAt">UTC, whole microseconds; never before that of the event before it in the stream.</param>
 /// <param name="TransactionId">The transaction that the event belongs to, where it belongs to one.</param>
 /// <param name="CommandHash">The keyed hash of the normalised command, where the client gave a key.</param>
+/// <param name="Claim">What can be taken only once in the stream and is taken by this event, as an id.</param>
 public sealed record EventMetadata(
-    string CorrelationId, string CausationId, string Actor, DateTimeOffset RecordedAt, Guid? TransactionId, string? CommandHash);
+    string CorrelationId, string CausationId, string Actor, DateTimeOffset RecordedAt, Guid? TransactionId, string? CommandHash, Guid? Claim = null)
+{
+    /// <summary>
+    /// The transaction id where the event answers a command that may be sent again, under an id that follows from a name. No other id is
+    /// ever looked up.
+    /// </summary>
+    public Guid? RepeatableId => TransactionId is { Version: 5 } id && CommandHash is not null ? id : null;
+}
 
 /// <summary>Metadata as it was read: with the chain, and the bytes that the chain covers.</summary>
 public readonly record struct StoredMetadata(EventMetadata Values, Chain Chain, ReadOnlyMemory<byte> Covered);

@@ -27,7 +27,11 @@ public sealed class EventSerializer
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNotNullable, SayEveryKeyId } },
         // Stored bytes are never part of a web page; names in any script stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new MoneyConverter(), new CurrencyConverter(), new InstantConverter(), new PersonalConverter() },
+        Converters =
+        {
+            new MoneyConverter(), new CurrencyConverter(), new InstantConverter(), new PersonalConverter(), new OpenItemsConverter(),
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+        },
     };
 
     [ThreadStatic]

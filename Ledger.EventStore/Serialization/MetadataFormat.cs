@@ -35,6 +35,11 @@ public static class MetadataFormat
             writer.WriteString("commandHash"u8, hash);
         }
 
+        if (metadata.Claim is { } claim)
+        {
+            writer.WriteString("claim"u8, claim);
+        }
+
         writer.Flush();
     }
 
@@ -80,7 +85,7 @@ public static class MetadataFormat
     {
         string? correlationId = null, causationId = null, actor = null, hash = null;
         DateTimeOffset? recordedAt = null;
-        Guid? transactionId = null;
+        Guid? transactionId = null, claim = null;
         var reader = new Utf8JsonReader(json);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -92,12 +97,13 @@ public static class MetadataFormat
             else if (reader.ValueTextEquals("recordedAt"u8)) { reader.Read(); recordedAt = Instant.Parse(reader.ValueSpan); }
             else if (reader.ValueTextEquals("transactionId"u8)) { reader.Read(); transactionId = reader.GetGuid(); }
             else if (reader.ValueTextEquals("commandHash"u8)) { hash = Text(ref reader); }
+            else if (reader.ValueTextEquals("claim"u8)) { reader.Read(); claim = reader.GetGuid(); }
             else { reader.Read(); reader.Skip(); }
         }
 
         return correlationId is null || causationId is null || actor is null || recordedAt is null
             ? throw new FormatException("The metadata lacks one of correlationId, causationId, actor and recordedAt.")
-            : new(correlationId, causationId, actor, recordedAt.Value, transactionId, hash);
+            : new(correlationId, causationId, actor, recordedAt.Value, transactionId, hash, claim);
     }
 
     private static string? Text(ref Utf8JsonReader reader)
