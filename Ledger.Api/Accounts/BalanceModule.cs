@@ -65,12 +65,14 @@ internal sealed class BalanceModule : IEndpointModule
                 : AccountReads.NotFound(id);
         }
 
+        // At a time a hold that has expired by then is left out; at a revision it is as the history has it.
+        var held = at is { } time ? account.HeldAt(time) : account.Held;
         return new(
             id,
             account.Currency.Code,
             MoneyText.Amount(account.Balance),
-            MoneyText.Amount(account.Held),
-            MoneyText.Amount(account.Available),
+            MoneyText.Amount(held),
+            MoneyText.Amount(account.Balance - held + account.OverdraftLimit),
             head.Revision,
             at ?? head.RecordedAt,
             head.Chain.ToString());

@@ -16,6 +16,16 @@ internal static class Refusals
         {
             More = [("transactionId", id.ToString())],
         },
+        Outcome<AccountEvent>.RevisionDiffers { Actual: var actual } => new(
+            ProblemKind.RevisionMismatch, $"Account '{accountId}' stands at revision {actual}. Nothing was written.")
+        {
+            More = [("revision", $"{actual}")],
+        },
+        Outcome<AccountEvent>.Claimed { By.Event: TransactionEvent by } => new(
+            ProblemKind.AlreadyReversed, $"It was reversed by transaction {by.TransactionId}.")
+        {
+            More = [("transactionId", by.TransactionId.ToString())],
+        },
         Outcome<AccountEvent>.Contended => new(
             ProblemKind.ConcurrencyConflict, $"Other writers to account '{accountId}' were faster, again and again. Nothing was written; try again."),
         Outcome<AccountEvent>.Overloaded => new(
@@ -24,8 +34,30 @@ internal static class Refusals
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no refusal."),
     };
 
-    private static Problem ProblemOf(Rejection reason, string accountId) => reason switch
+    /// <summary>A refusal for lack of funds, which is recorded.</summary>
+    public static Problem InsufficientFunds(string accountId, Guid transactionId, Money asked, Money balance, Money available) => new(
+        ProblemKind.InsufficientFunds, $"Account '{accountId}' has {available} available, and {asked} was asked for. The refusal is recorded.")
     {
+        More =
+        [
+            ("transactionId", transactionId.ToString()),
+            ("balance", MoneyText.Amount(balance)),
+            ("available", MoneyText.Amount(available)),
+        ],
+    };
+
+    public static Problem ProblemOf(Rejection reason, string accountId) => reason switch
+    {
+        TargetRefuses e => ProblemOf(e.Reason, e.AccountId),
+        AccountIsFrozen => new(ProblemKind.AccountFrozen, $"Account '{accountId}' is frozen: nothing leaves it."),
+        AccountIsClosed => new(ProblemKind.AccountClosed, $"Account '{accountId}' is closed."),
+        AccountNotEmpty e => new(
+            ProblemKind.AccountNotEmpty,
+            $"Account '{accountId}' has a balance of {e.Balance}, {e.Holds} open holds, {e.Transfers} transfers in flight and {e.Pending} pending transactions; only one with none of these can be closed."),
+        TooManyOpen e => new(
+            ProblemKind.TooManyOpen, $"Account '{accountId}' has {e.Limit} holds, transfers in flight and pending transactions, and takes no more for now."),
+        HoldNotOpen e => new(ProblemKind.HoldNotOpen, $"Hold {e.HoldId} was captured, released, or has expired."),
+        CaptureExceedsHold e => Problem.Invalid("amount", $"is more than the {e.Held} that are held"),
         AccountNotFound => new(ProblemKind.AccountNotFound, $"There is no account '{accountId}'."),
         AccountExists e => new(ProblemKind.AccountExists, $"Account '{accountId}' exists, and its {e.Differs} is another."),
         CurrencyMismatch e => new(ProblemKind.CurrencyMismatch, $"Account '{accountId}' is kept in {e.OfAccount}, and the amount is in {e.Asked}."),

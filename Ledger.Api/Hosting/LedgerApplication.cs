@@ -1,5 +1,6 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Audit;
+using Ledger.Api.Holds;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
@@ -8,6 +9,7 @@ using Ledger.Api.Http.Reading;
 using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
+using Ledger.Api.Transfers;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 
@@ -70,7 +72,11 @@ internal static class LedgerApplication
         AddModule<AccountsModule>(routes);
         AddModule<BalanceModule>(routes);
         AddModule<HistoryModule>(routes);
+        AddModule<StandingModule>(routes);
         AddModule<TransactionsModule>(routes);
+        AddModule<ReversalsModule>(routes);
+        AddModule<TransfersModule>(routes);
+        AddModule<HoldsModule>(routes);
         AddModule<TransactionReadsModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);

@@ -16,6 +16,7 @@ using Ledger.Projections.Rebuilds;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
+using Ledger.Projections.Transfers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ledger.Api.Hosting;
@@ -96,6 +97,7 @@ internal static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<RebuildHost>());
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddMoney(settings);
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
         services.AddSingleton<LagLimit>();
@@ -104,7 +106,7 @@ internal static class LedgerServices
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
     {
-        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection()];
         return
         [
             .. projections.Select(projection => new ProjectionRunner(

@@ -12,7 +12,8 @@ internal sealed record LedgerSettings
 
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit"];
+        ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit",
+        "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -32,6 +33,12 @@ internal sealed record LedgerSettings
     /// <summary>Whether everything that is written is audited at once.</summary>
     public bool ContinuousAudit { get; init; } = true;
 
+    /// <summary>How many workers have submitted transactions decided.</summary>
+    public int SubmissionWorkers { get; init; } = 8;
+
+    /// <summary>How many submitted transactions may wait to be decided; one more is answered as overloaded.</summary>
+    public int MaxSubmissions { get; init; } = 100_000;
+
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
     {
@@ -45,6 +52,8 @@ internal sealed record LedgerSettings
                 "READMODELS" => settings with { Postgres = ReadModels(entry) },
                 "CLOSEBOOKSEVERY" => settings with { CloseBooksEvery = Number(entry, 2, 100_000) },
                 "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
+                "SUBMISSIONWORKERS" => settings with { SubmissionWorkers = Number(entry, 1, 1000) },
+                "MAXSUBMISSIONS" => settings with { MaxSubmissions = Number(entry, 1, 10_000_000) },
                 "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),

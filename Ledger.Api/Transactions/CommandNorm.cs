@@ -10,10 +10,16 @@ namespace Ledger.Api.Transactions;
 internal static class CommandNorm
 {
     public static string HashOf(string key, string type, string accountId, Domain.Kernel.Money amount, DateTimeOffset? effectiveAt, TransactionDetails details) =>
+        HashOf(key, "POST /v1/transactions", type, accountId, amount, effectiveAt, details);
+
+    /// <param name="route">What was asked for.</param>
+    /// <param name="what">Its kind, or the other account.</param>
+    public static string HashOf(
+        string key, string route, string what, string accountId, Domain.Kernel.Money amount, DateTimeOffset? effectiveAt, TransactionDetails details) =>
         TransactionKeys.HashOf(
             key,
-            "POST /v1/transactions",
-            type,
+            route,
+            what,
             accountId,
             amount.ToString(),
             effectiveAt is { } at ? Instant.Format(at) : null,

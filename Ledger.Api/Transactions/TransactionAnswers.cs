@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ledger.Api.Http.Reading;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
@@ -8,21 +8,6 @@ using Ledger.Projections.ReadModels;
 using Ledger.Projections.Transactions;
 
 namespace Ledger.Api.Transactions;
-
-/// <summary>What <c>POST /v1/transactions</c> takes.</summary>
-/// <param name="Type"><c>deposit</c> or <c>withdrawal</c>.</param>
-/// <param name="Amount">More than zero; a number or a plain decimal string.</param>
-/// <param name="EffectiveAt">RFC 3339, not in the future; when it is recorded where it is not given.</param>
-/// <param name="Metadata">An object of the client's own, up to 4 KiB.</param>
-internal sealed record PostTransactionRequest(
-    string? AccountId = null,
-    string? Type = null,
-    AmountText? Amount = null,
-    string? Currency = null,
-    string? Description = null,
-    string? Reference = null,
-    string? EffectiveAt = null,
-    JsonElement? Metadata = null);
 
 internal sealed record TransactionAnswer(
     Guid Id,
@@ -38,6 +23,11 @@ internal sealed record TransactionAnswer(
     long Revision,
     string BalanceAfter,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeclineReason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? TransferId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? HoldId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ReversalOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ReversedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ConversionAnswer? Conversion,
     IReadOnlyList<string> Matches,
     JsonElement? Metadata)
 {
@@ -58,6 +48,11 @@ internal sealed record TransactionAnswer(
             fact.Revision,
             MoneyText.Amount(TransactionWords.BalanceAfter(e)),
             TransactionWords.DeclineReasonOf(e),
+            TransactionWords.TransferOf(e),
+            TransactionWords.HoldOf(e),
+            TransactionWords.ReversalOf(e),
+            null,
+            ConversionAnswer.Of(e.Conversion),
             [],
             Parse(e.Personal.Value.Metadata));
     }
@@ -79,9 +74,16 @@ internal sealed record TransactionAnswer(
             row.Revision,
             MoneyText.Amount(new(row.BalanceAfter, currency)),
             row.DeclineReason,
+            IdOf(row.TransferId),
+            IdOf(row.HoldId),
+            IdOf(row.ReversalOf),
+            IdOf(row.ReversedBy),
+            ConversionAnswer.Of(row),
             [],
             Parse(row.Metadata));
     }
+
+    private static Guid? IdOf(string? id) => id is null ? null : Guid.Parse(id);
 
     private static JsonElement? Parse(string? json)
     {
@@ -93,4 +95,23 @@ internal sealed record TransactionAnswer(
         using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
+}
+
+/// <param name="Rate">Units of the transaction's currency for one of the reporting currency.</param>
+/// <param name="RateDate">The day whose rate it is.</param>
+internal sealed record ConversionAnswer(string Currency, string Amount, string Rate, string RateDate, string Source)
+{
+    public static ConversionAnswer? Of(Conversion? conversion) => conversion is null ? null : new(
+        conversion.Amount.Currency.Code,
+        MoneyText.Amount(conversion.Amount),
+        conversion.Rate,
+        conversion.RateDate.ToString("O", CultureInfo.InvariantCulture),
+        conversion.Source);
+
+    public static ConversionAnswer? Of(TransactionRow row) => row.ConversionCurrency is null ? null : new(
+        row.ConversionCurrency,
+        MoneyText.Amount(new(row.ConversionAmount!.Value, Domain.Kernel.Currency.Parse(row.ConversionCurrency))),
+        row.ConversionRate!,
+        row.ConversionDate!,
+        row.ConversionSource!);
 }

@@ -27,24 +27,8 @@ internal sealed class TransactionReadsModule : IEndpointModule
             .Produces<TransactionAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
-    private static async Task<IResult> GetTransaction(string id, HttpContext context, FreshnessGate freshness, TransactionQueries transactions)
-    {
-        if (!Guid.TryParseExact(id, "D", out var transactionId))
-        {
-            throw NotFound(id);
-        }
-
-        await freshness.EnsureDemandedAsync(context, TransactionsProjection.Name);
-        var row = await transactions.FindAsync(transactionId, context.RequestAborted);
-        if (row is null)
-        {
-            // It may be one that this node has just acknowledged.
-            await freshness.EnsureAllAsync(context, TransactionsProjection.Name);
-            row = await transactions.FindAsync(transactionId, context.RequestAborted) ?? throw NotFound(id);
-        }
-
-        return TypedResults.Json(TransactionAnswer.Of(row), Text.Answers);
-    }
+    private static async Task<IResult> GetTransaction(string id, HttpContext context, TransactionReads transactions) =>
+        TypedResults.Json(TransactionAnswer.Of(await transactions.RowAsync(id, context)), Text.Answers);
 
     private static async Task<IResult> ListTransactions(
         HttpContext context, FreshnessGate freshness, LedgerPositions positions, TransactionQueries transactions)
@@ -54,9 +38,8 @@ internal sealed class TransactionReadsModule : IEndpointModule
         var filter = new TransactionFilter(
             query.Id("accountId"),
             query.Id("ownerId"),
-            query.Choice(
-                "type", "deposit", "withdrawal", "transfer-in", "transfer-out", "capture", "reversal-in", "reversal-out"),
-            query.Choice("status", "pending", "posted", "declined", "reversed"),
+            query.Choice("type", [.. TransactionWords.Types]),
+            query.Choice("status", [.. TransactionWords.Statuses]),
             currency?.Code,
             query.Time("from") is { } from ? Microseconds.Of(from) : null,
             query.Time("to") is { } to ? Microseconds.Of(to) : null,
@@ -96,7 +79,4 @@ internal sealed class TransactionReadsModule : IEndpointModule
 
         return query.Checks.Amount(name, new(text, IsNumber: false), currency, zeroAllowed: true)?.MinorUnits;
     }
-
-    private static ProblemException NotFound(string id) =>
-        new(new(ProblemKind.TransactionNotFound, $"There is no transaction '{(id.Length > Identifier.MaxLength ? id[..Identifier.MaxLength] : id)}'."));
 }

@@ -45,6 +45,7 @@ public sealed record CaptureHold(Guid TransactionId, Guid HoldId, Money Amount, 
 public sealed record ReleaseHold(Guid HoldId) : AccountCommand;
 
 /// <summary>The first step of a transfer, at the source.</summary>
+/// <param name="Against">What is known to stand against it at the target; <see langword="null"/> for nothing.</param>
 public sealed record SendTransfer(
     Guid TransactionId,
     string ToAccountId,
@@ -53,7 +54,8 @@ public sealed record SendTransfer(
     TransactionDetails Details,
     Conversion? Conversion = null,
     Guid? ReversalOf = null,
-    Guid? ReversalAtTarget = null) : AccountCommand;
+    Guid? ReversalAtTarget = null,
+    Rejection? Against = null) : AccountCommand;
 
 /// <summary>The second step, at the target. It is never refused without a record.</summary>
 public sealed record ReceiveTransfer(

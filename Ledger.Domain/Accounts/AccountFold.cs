@@ -30,7 +30,7 @@ internal static class AccountFold
         TransferSent e => account with
         {
             Balance = account.Balance - e.Amount,
-            Transfers = account.Transfers.Add(new(e.TransactionId, e.ToAccountId, e.Amount, e.Conversion)),
+            Transfers = account.Transfers.Add(new(e.TransactionId, e.ToAccountId, e.Amount, e.Conversion, e.ReversalOf)),
         },
         TransferReceived e => account with { Balance = account.Balance + e.Amount },
         TransferSettled e => Landed(account, e.TransferId),

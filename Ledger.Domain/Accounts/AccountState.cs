@@ -78,6 +78,6 @@ public sealed record OpenHold(Guid Id, Money Amount, DateTimeOffset? ExpiresAt)
     public bool IsExpiredAt(DateTimeOffset time) => ExpiresAt <= time;
 }
 
-public sealed record TransferInFlight(Guid Id, string ToAccountId, Money Amount, Conversion? Conversion);
+public sealed record TransferInFlight(Guid Id, string ToAccountId, Money Amount, Conversion? Conversion, Guid? ReversalOf);
 
 public sealed record PendingTransaction(Guid Id, SubmittedType Type, Money Amount, DateTimeOffset? EffectiveAt, Conversion? Conversion);

@@ -64,6 +64,7 @@ public sealed record TransferRefused(
 public sealed record TransferSettled(Guid TransferId, Guid CreditTransactionId) : AccountEvent;
 
 /// <summary>The source was given back what the target refused.</summary>
+/// <param name="ReversalOf">The transaction of this account that the transfer was to take back; it stands again.</param>
 public sealed record TransferReturned(
     Guid TransactionId,
     Guid TransferId,
@@ -72,5 +73,6 @@ public sealed record TransferReturned(
     Money BalanceAfter,
     string Reason,
     DateTimeOffset? EffectiveAt,
-    Personal<TransactionDetails> Personal)
+    Personal<TransactionDetails> Personal,
+    Guid? ReversalOf = null)
     : TransactionEvent;

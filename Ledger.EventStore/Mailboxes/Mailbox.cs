@@ -47,7 +47,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
                 return true;
             }
 
-            if (_waiting.Count >= parts.Options.MaxWaiting)
+            if (!order.IsStep && _waiting.Count >= parts.Options.MaxWaiting)
             {
                 LedgerMeter.TurnedAway.Add(1);
                 submission.SetResult(Outcome<TEvent>.Overloaded.Instance);

@@ -13,4 +13,8 @@ namespace Ledger.EventStore.Mailboxes;
 /// <param name="IfRevision">The revision at which it is to be carried out, and at no other; <see langword="null"/> for any.</param>
 public sealed record Order<TCommand>(
     TCommand Command, string CorrelationId, string Actor, Guid? TransactionId = null, string? CommandHash = null,
-    Guid? Claim = null, long? IfRevision = null);
+    Guid? Claim = null, long? IfRevision = null)
+{
+    /// <summary>A step of a process that is under way already: it is never turned away because too many orders wait.</summary>
+    public bool IsStep { get; init; }
+}

@@ -19,6 +19,16 @@ internal static class TransactionMeter
         [typeof(FundsDeposited)] = new("deposit", "posted"),
         [typeof(FundsWithdrawn)] = new("withdrawal", "posted"),
         [typeof(WithdrawalDeclined)] = new("withdrawal", "declined"),
+        [typeof(SubmissionDeclined)] = new("submission", "declined"),
+        [typeof(HoldCaptured)] = new("capture", "posted"),
+        [typeof(TransferSent)] = new("transfer-out", "posted"),
+        [typeof(TransferDeclined)] = new("transfer-out", "declined"),
+        [typeof(TransferReceived)] = new("transfer-in", "posted"),
+        [typeof(TransferRefused)] = new("transfer-in", "declined"),
+        [typeof(TransferReturned)] = new("reversal-in", "posted"),
+        [typeof(ReversalCredited)] = new("reversal-in", "posted"),
+        [typeof(ReversalDebited)] = new("reversal-out", "posted"),
+        [typeof(ReversalDeclined)] = new("reversal-out", "declined"),
     }
     .ToFrozenDictionary(entry => EventTypes.Current.Single(type => type.Record == entry.Key).StoredName, entry => entry.Value, StringComparer.Ordinal);
 

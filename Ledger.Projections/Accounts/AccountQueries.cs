@@ -27,17 +27,22 @@ public sealed record AccountRow(
 public sealed record AccountFilter(string? OwnerId, string? Currency, string? Status);
 
 /// <summary>Questions to <c>accounts</c>.</summary>
-public sealed class AccountQueries(IReadModelStore store)
+public sealed class AccountQueries(IReadModelStore store, TimeProvider time)
 {
+    // Holds that have expired are left out, whether or not that is recorded yet; in one statement, so that both tables are of one moment.
+    private const string HeldNow =
+        "CAST(CASE WHEN held = 0 THEN 0 ELSE held - coalesce((SELECT sum(amount) FROM holds "
+        + $"WHERE account_id = accounts.id AND status = '{HoldWords.Open}' AND expires_at <= @now), 0) END AS BIGINT)";
+
     private const string Columns =
         "id AS Id, owner_id AS OwnerId, currency AS Currency, status AS Status, overdraft_limit AS OverdraftLimit, opened_at AS OpenedAt, "
-        + "commit_position AS CommitPosition, prepare_position AS PreparePosition, balance AS Balance, held AS Held, revision AS Revision, "
+        + "commit_position AS CommitPosition, prepare_position AS PreparePosition, balance AS Balance, " + HeldNow + " AS Held, revision AS Revision, "
         + "chain AS Chain, last_activity_at AS LastActivityAt";
 
     public async Task<AccountRow?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<AccountRow>($"SELECT {Columns} FROM accounts WHERE id = @id", new { id });
+        return await connection.QuerySingleOrDefaultAsync<AccountRow>($"SELECT {Columns} FROM accounts WHERE id = @id", new { id, now = Now() });
     }
 
     /// <summary>Accounts, the newest first.</summary>
@@ -53,6 +58,8 @@ public sealed class AccountQueries(IReadModelStore store)
         await using var connection = await store.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<AccountRow>(
             $"SELECT {Columns} FROM accounts {where} {WhereClause.NewestFirst}",
-            new { filter.OwnerId, filter.Currency, filter.Status, commit = (long?)before?.Commit, prepare = (long?)before?.Prepare, limit })];
+            new { filter.OwnerId, filter.Currency, filter.Status, commit = (long?)before?.Commit, prepare = (long?)before?.Prepare, limit, now = Now() })];
     }
+
+    private long Now() => Microseconds.Of(time.GetUtcNow());
 }

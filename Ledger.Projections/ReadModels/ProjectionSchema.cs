@@ -27,7 +27,7 @@ public sealed class TableSchema(string name, string stream)
 
     public TableSchema WithText(string column, bool nullable = false) => With(new(column, IsText: true, nullable, IsKey: false));
 
-    public TableSchema WithNumber(string column) => With(new(column, IsText: false, IsNullable: false, IsKey: false));
+    public TableSchema WithNumber(string column, bool nullable = false) => With(new(column, IsText: false, nullable, IsKey: false));
 
     /// <summary>An index that queries need and writes do not; a new generation gets it when it is loaded.</summary>
     public TableSchema WithIndex(string index, params string[] columns)

@@ -12,7 +12,7 @@ public sealed class TransactionIdsProjection : IProjection
 {
     public const string Name = "transaction_ids";
 
-    public ProjectionSchema Schema { get; } = new(Name, 1,
+    public ProjectionSchema Schema { get; } = new(Name, 2,
     [
         new TableSchema("transaction_ids", "stream").WithKey("stream").WithKey("transaction_id").WithNumber("first_revision"),
         new TableSchema("transaction_id_coverage", "stream").WithKey("stream").WithNumber("revision"),
@@ -40,10 +40,10 @@ internal sealed class TransactionIdsFold : IFold
     public void Add(StoredEvent e)
     {
         var stream = e.Recorded.Stream.Value;
-        // Only ids that come from a client's key are ever asked for.
-        if (TransactionIdOf(e) is { Version: 5 } id)
+        if (MetadataOf(e) is { } metadata)
         {
-            _ids.TryAdd((id, stream), (id, stream, e.Recorded.Revision));
+            Add(metadata.RepeatableId, stream, e.Recorded.Revision);
+            Add(metadata.Claim, stream, e.Recorded.Revision);
         }
 
         _coverage[stream] = e.Recorded.Revision;
@@ -55,11 +55,19 @@ internal sealed class TransactionIdsFold : IFold
         transaction.Upsert(Coverage, [.. _coverage.Select(entry => (entry.Key, entry.Value))]);
     }
 
-    private static Guid? TransactionIdOf(StoredEvent e)
+    private void Add(Guid? lookedUp, string stream, long revision)
+    {
+        if (lookedUp is { } id)
+        {
+            _ids.TryAdd((id, stream), (id, stream, revision));
+        }
+    }
+
+    private static EventMetadata? MetadataOf(StoredEvent e)
     {
         try
         {
-            return e.Metadata.TransactionId;
+            return e.Metadata;
         }
         catch (UnreadableEventException)
         {

@@ -21,7 +21,16 @@ public sealed record TransactionRow(
     long RecordedAt,
     long Revision,
     long CommitPosition,
-    long PreparePosition)
+    long PreparePosition,
+    string? TransferId,
+    string? HoldId,
+    string? ReversalOf,
+    string? ReversedBy,
+    string? ConversionCurrency,
+    long? ConversionAmount,
+    string? ConversionRate,
+    string? ConversionDate,
+    string? ConversionSource)
 {
     public Position Position => new((ulong)CommitPosition, (ulong)PreparePosition);
 }
@@ -50,13 +59,23 @@ public sealed class TransactionQueries(IReadModelStore store)
         "id AS Id, account_id AS AccountId, type AS Type, status AS Status, currency AS Currency, amount AS Amount, "
         + "balance_after AS BalanceAfter, decline_reason AS DeclineReason, description AS Description, reference AS Reference, "
         + "metadata AS Metadata, effective_at AS EffectiveAt, recorded_at AS RecordedAt, revision AS Revision, "
-        + "commit_position AS CommitPosition, prepare_position AS PreparePosition";
+        + "commit_position AS CommitPosition, prepare_position AS PreparePosition, "
+        + "transfer_id AS TransferId, hold_id AS HoldId, reversal_of AS ReversalOf, reversed_by AS ReversedBy, "
+        + "conversion_currency AS ConversionCurrency, conversion_amount AS ConversionAmount, conversion_rate AS ConversionRate, "
+        + "conversion_date AS ConversionDate, conversion_source AS ConversionSource";
 
     public async Task<TransactionRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<TransactionRow>(
             $"SELECT {Columns} FROM transactions WHERE id = @id", new { id = id.ToString() });
+    }
+
+    /// <summary>Accounts with transactions that wait to be decided.</summary>
+    public async Task<IReadOnlyList<string>> PendingAccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<string>($"SELECT DISTINCT account_id FROM transactions WHERE status = '{TransactionWords.Pending}'")];
     }
 
     /// <summary>Transactions, the newest first.</summary>

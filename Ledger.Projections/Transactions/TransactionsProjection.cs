@@ -1,6 +1,4 @@
 using Ledger.Domain.Accounts;
-using Ledger.EventStore.Port;
-using Ledger.EventStore.Serialization;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 
@@ -11,7 +9,7 @@ public sealed class TransactionsProjection : IProjection
 {
     public const string Name = "transactions";
 
-    public ProjectionSchema Schema { get; } = new(Name, 1,
+    public ProjectionSchema Schema { get; } = new(Name, 2,
     [
         new TableSchema("transactions", $"'{Account.StreamPrefix}' || account_id")
             .WithKey("id")
@@ -30,51 +28,21 @@ public sealed class TransactionsProjection : IProjection
             .WithNumber("revision")
             .WithNumber("commit_position")
             .WithNumber("prepare_position")
+            .WithText("transfer_id", nullable: true)
+            .WithText("hold_id", nullable: true)
+            .WithText("reversal_of", nullable: true)
+            .WithText("reversed_by", nullable: true)
+            .WithText("conversion_currency", nullable: true)
+            .WithNumber("conversion_amount", nullable: true)
+            .WithText("conversion_rate", nullable: true)
+            .WithText("conversion_date", nullable: true)
+            .WithText("conversion_source", nullable: true)
             .WithIndex("transactions_by_position", "commit_position", "prepare_position")
-            .WithIndex("transactions_by_account", "account_id", "commit_position", "prepare_position"),
+            .WithIndex("transactions_by_account", "account_id", "commit_position", "prepare_position")
+            .WithIndex("transactions_by_effective", "account_id", "effective_at", "revision")
+            .WithIndex("transactions_by_status", "status", "commit_position", "prepare_position")
+            .WithIndex("transactions_by_reference", "reference", "commit_position", "prepare_position"),
     ]);
 
     public IFold Begin() => new TransactionsFold();
-}
-
-internal sealed record TransactionChange(TransactionEvent Happened, string AccountId, long RecordedAt, long Revision, Position Position);
-
-internal sealed class TransactionsFold : IFold
-{
-    private static readonly TableShape<TransactionChange> Shape = new TableShape<TransactionChange>("transactions")
-        .Key("id", change => change.Happened.TransactionId.ToString())
-        .Text("account_id", change => change.AccountId)
-        .Text("type", change => TransactionWords.TypeOf(change.Happened))
-        .Text("status", change => TransactionWords.StatusOf(change.Happened))
-        .Text("currency", change => change.Happened.Amount.Currency.Code)
-        .Number("amount", change => change.Happened.Amount.MinorUnits)
-        .Number("balance_after", change => TransactionWords.BalanceAfter(change.Happened).MinorUnits)
-        .Text("decline_reason", change => TransactionWords.DeclineReasonOf(change.Happened))
-        .Text("description", change => change.Happened.Personal.Value.Description)
-        .Text("reference", change => change.Happened.Personal.Value.Reference)
-        .Text("metadata", change => change.Happened.Personal.Value.Metadata)
-        .Number("effective_at", change => change.Happened.EffectiveAt is { } at ? Microseconds.Of(at) : change.RecordedAt)
-        .Number("recorded_at", change => change.RecordedAt)
-        .Number("revision", change => change.Revision)
-        .Number("commit_position", change => (long)change.Position.Commit)
-        .Number("prepare_position", change => (long)change.Position.Prepare);
-
-    private readonly List<TransactionChange> _changes = [];
-
-    public void Add(StoredEvent e)
-    {
-        if (!e.Recorded.Stream.Value.StartsWith(Account.StreamPrefix, StringComparison.Ordinal) || e.Happened is not TransactionEvent happened)
-        {
-            return;
-        }
-
-        _changes.Add(new(
-            happened,
-            e.Recorded.Stream.Value[Account.StreamPrefix.Length..],
-            Microseconds.Of(e.Metadata.RecordedAt),
-            e.Recorded.Revision,
-            e.Recorded.Position));
-    }
-
-    public void WriteTo(IReadModelTransaction transaction) => transaction.Upsert(Shape, _changes);
 }

@@ -42,7 +42,7 @@ public abstract class PoisonEventSuite(ReadModelStores stores) : IDisposable
             runner.Progress.Position.Should().Be(before);
         }
 
-        var accounts = new AccountQueries(store);
+        var accounts = new AccountQueries(store, TimeProvider.System);
         (await accounts.FindAsync("a0", CancellationToken.None))!.Balance.Should().Be(100);
         (await accounts.FindAsync("a1", CancellationToken.None))!.Balance.Should().Be(50);
         var ids = runners.Single(runner => runner.Name == TransactionIdsProjection.Name);

@@ -75,7 +75,7 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
 
         foreach (var last in events.GroupBy(e => e.Recorded.Stream).Select(stream => stream.Last()))
         {
-            var row = await new AccountQueries(store).FindAsync(last.Recorded.Stream.Value["account-".Length..], CancellationToken.None);
+            var row = await new AccountQueries(store, TimeProvider.System).FindAsync(last.Recorded.Stream.Value["account-".Length..], CancellationToken.None);
             row!.Revision.Should().Be(last.Recorded.Revision);
             row.Chain.Should().Be(last.Chain.ToString());
         }

@@ -6,6 +6,7 @@ using Ledger.Domain.Kernel;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
+using Ledger.Projections.Accounts;
 
 namespace Ledger.Api.CommandLine.Accounts;
 
@@ -13,7 +14,7 @@ namespace Ledger.Api.CommandLine.Accounts;
 /// <param name="Events">The newest first.</param>
 internal sealed record ShownAccount(AccountAnswer Account, BalanceAnswer Balance, IReadOnlyList<EventAnswer> Events)
 {
-    private static readonly string[] s_shown = ["amount", "transactionId"];
+    private static readonly string[] Shown = ["amount", "transactionId"];
 
     /// <exception cref="RefusedException">There is no such account.</exception>
     public static async Task<ShownAccount> OfServiceAsync(LedgerAccess.Service service, string id, int events, CancellationToken cancellationToken)
@@ -58,13 +59,13 @@ internal sealed record ShownAccount(AccountAnswer Account, BalanceAnswer Balance
 
         var (balance, held, available) = (MoneyText.Amount(state.Balance), MoneyText.Amount(state.Held), MoneyText.Amount(state.Available));
         return new(
-            new(id, state.OwnerId, state.Currency.Code, "open", balance, held, available, MoneyText.Amount(state.OverdraftLimit), head.Revision, openedAt, head.RecordedAt),
+            new(id, state.OwnerId, state.Currency.Code, StatusWords.Of(state.Standing), balance, held, available, MoneyText.Amount(state.OverdraftLimit), head.Revision, openedAt, head.RecordedAt),
             new(id, state.Currency.Code, balance, held, available, head.Revision, head.RecordedAt, head.Chain.ToString()),
             last);
     }
 
     /// <summary>The amount and the transaction of an event, where it has them; never what people wrote.</summary>
-    public static string Summary(EventAnswer e) => string.Join("  ", s_shown
+    public static string Summary(EventAnswer e) => string.Join("  ", Shown
         .Select(name => e.Data.ValueKind == JsonValueKind.Object && e.Data.TryGetProperty(name, out var member) ? member.ToString() : null)
         .Where(text => text is not null));
 

@@ -20,6 +20,9 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
     /// <summary>Waits for everything that this node acknowledged, and what the caller demands.</summary>
     public Task EnsureAllAsync(HttpContext context, string projection) => EnsureAsync(context, projection, acknowledged.Newest);
 
+    /// <summary>Whether a read model has all that this node acknowledged on an account.</summary>
+    public bool IsCurrent(string projection, string accountId) => projections[projection].Progress.Position >= acknowledged.Of(accountId);
+
     /// <summary>Waits for what the caller demands alone.</summary>
     public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, projection, Position.Start);
 

@@ -31,6 +31,10 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(ProblemKind.InvalidRequest, string.Join(" ", errors.Select(error => $"{error.Key} {error.Value[0]}."))) { Errors = errors };
 
+    /// <summary>The same problem with one more member.</summary>
+    public Problem With(string name, string value) =>
+        new(Kind, Detail) { Errors = Errors, More = [.. More ?? [], (name, value)], RetryAfter = RetryAfter };
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

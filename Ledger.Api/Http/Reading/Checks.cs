@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Api.Http.Problems;
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 
 namespace Ledger.Api.Http.Reading;
@@ -9,6 +10,7 @@ internal sealed class Checks
 {
     public const int MaxDescription = 500;
     public const int MaxReference = 140;
+    public const int MaxReason = 200;
     public const int MaxMetadataBytes = 4096;
 
     /// <summary>Half of what JSON readers take by default: what is stored around metadata and answered around that has to fit too.</summary>
@@ -110,6 +112,13 @@ internal sealed class Checks
         return value;
     }
 
+    /// <summary>Why something is done, which the history is to know.</summary>
+    public string? Reason(string field, string? value)
+    {
+        RequireUnless(!string.IsNullOrWhiteSpace(value), field);
+        return Text(field, value, MaxReason);
+    }
+
     /// <summary>A JSON object, kept as it came.</summary>
     public string? Metadata(string field, JsonElement? value)
     {
@@ -160,6 +169,22 @@ internal sealed class Checks
         Add(field, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
         return null;
     }
+
+    /// <summary>A time that does not lie in the future.</summary>
+    public DateTimeOffset? PastTime(string field, string? value, DateTimeOffset now)
+    {
+        var time = Time(field, value);
+        if (time > now)
+        {
+            Add(field, "must not lie in the future");
+        }
+
+        return time;
+    }
+
+    /// <summary>What a client says about a transaction.</summary>
+    public TransactionDetails Details(string? description, string? reference, JsonElement? metadata) => new(
+        Text("description", description, MaxDescription), Text("reference", reference, MaxReference), Metadata("metadata", metadata));
 
     private static int DepthOf(JsonElement element) => element.ValueKind switch
     {

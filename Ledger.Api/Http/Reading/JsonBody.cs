@@ -19,6 +19,13 @@ internal static class JsonBody
         AllowDuplicateProperties = false,
     };
 
+    /// <summary>As <see cref="ReadAsync"/>, where the body may be left out altogether.</summary>
+    public static Task<T> ReadOrAsync<T>(HttpContext context, T otherwise)
+        where T : class =>
+        context.Request is { ContentLength: null or 0, ContentType: null } && !context.Request.Headers.TransferEncoding.Any()
+            ? Task.FromResult(otherwise)
+            : ReadAsync<T>(context);
+
     /// <exception cref="ProblemException">The media type, the size, the JSON or its form is not what the route takes.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context)
         where T : class

@@ -7,8 +7,8 @@ namespace Ledger.Domain.Accounts;
 internal static class TransferDecisions
 {
     public static Decision<AccountEvent> Send(SendTransfer c, OpenedAccount account) =>
-        AgainstMoving(c.Amount, account, isDebit: true) is null && AgainstOpening(account) is { } full
-            ? Reject(full)
+        c.Against is { } target ? Reject(target)
+            : AgainstMoving(c.Amount, account, isDebit: true) is null && AgainstOpening(account) is { } full ? Reject(full)
             : Debit(
                 c.Amount,
                 account,
@@ -50,7 +50,8 @@ internal static class TransferDecisions
                 account.Balance + transfer.Amount,
                 c.Reason,
                 null,
-                Plain(new TransactionDetails()))
+                Plain(new TransactionDetails()),
+                transfer.ReversalOf)
             {
                 Conversion = transfer.Conversion,
             })

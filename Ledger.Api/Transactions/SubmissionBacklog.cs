@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Ledger.Api.Http.Problems;
+using Ledger.EventStore.Metrics;
+
+namespace Ledger.Api.Transactions;
+
+/// <summary>
+/// What this node has taken in and not seen decided yet. It is bounded; what is in it is durable already, in the accounts themselves.
+/// </summary>
+internal sealed class SubmissionBacklog(int limit)
+{
+    private static readonly Meter Meter = new(LedgerMeter.Name);
+
+    private static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>(
+        "ledger.submissions.turned_away", "{submission}", "Submissions that were refused because too many wait");
+
+    private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
+    private readonly Channel<string> _accounts = Channel.CreateUnbounded<string>();
+    private int _count;
+
+    public static Problem Full { get; } =
+        new(ProblemKind.Overloaded, "Too many submissions wait to be decided. Nothing was or will be written.") { RetryAfter = 1 };
+
+    /// <summary>How many wait.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Takes a place; false where there is none.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _count) <= limit)
+        {
+            return true;
+        }
+
+        Leave();
+        TurnedAway.Add(1);
+        return false;
+    }
+
+    public void Leave(int count = 1) => Interlocked.Add(ref _count, -count);
+
+    /// <summary>Says that an account has one more to decide, for which a place was taken.</summary>
+    public void Add(string accountId)
+    {
+        if (_waiting.AddOrUpdate(accountId, 1, static (_, waiting) => waiting + 1) == 1)
+        {
+            _accounts.Writer.TryWrite(accountId);
+        }
+    }
+
+    /// <summary>Takes in what was submitted before the start; that has its place whatever the limit.</summary>
+    public void Resume(string accountId)
+    {
+        Interlocked.Increment(ref _count);
+        Add(accountId);
+    }
+
+    /// <summary>The next account that has something to decide, and how much was known of when it was taken.</summary>
+    public async Task<(string AccountId, int Count)> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var accountId = await _accounts.Reader.ReadAsync(cancellationToken);
+            if (_waiting.TryRemove(accountId, out var count))
+            {
+                return (accountId, count);
+            }
+        }
+    }
+}
