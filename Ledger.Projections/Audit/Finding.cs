@@ -55,13 +55,37 @@ public static class FindingKinds
     /// <summary>More was taken than was available.</summary>
     public const string Overdrawn = "overdrawn";
 
-    /// <summary>A refused withdrawal states another balance or available amount, or could have been carried out.</summary>
+    /// <summary>A refusal states another balance or available amount, or what it refused could have been carried out.</summary>
     public const string DeclineWrong = "decline-wrong";
 
     /// <summary>A closing of the books carries forward what does not follow from the events.</summary>
     public const string BooksClosedWrong = "books-closed-wrong";
 
-    /// <summary>Data and metadata of an event name different transactions.</summary>
+    /// <summary>Something moves in an account that is closed, or leaves a frozen one; or the account changes to what it cannot be.</summary>
+    public const string StandingWrong = "standing-wrong";
+
+    /// <summary>A hold is not open, ends before its time, was captured for more than it held, or states another held amount.</summary>
+    public const string HoldWrong = "hold-wrong";
+
+    /// <summary>What was submitted is decided otherwise, not in its turn, or not at all before what comes later.</summary>
+    public const string SubmissionWrong = "submission-wrong";
+
+    /// <summary>A transfer is not in flight, or its two accounts say different things of it.</summary>
+    public const string TransferWrong = "transfer-wrong";
+
+    /// <summary>A transaction is taken back twice, or by another amount, or is not there.</summary>
+    public const string ReversalWrong = "reversal-wrong";
+
+    /// <summary>A transaction gets a rate that has one, or is not there.</summary>
+    public const string ConversionWrong = "conversion-wrong";
+
+    /// <summary>The event claims what is not its own, does not claim what it takes, or claims what was taken before.</summary>
+    public const string ClaimWrong = "claim-wrong";
+
+    /// <summary>What came into the ledger and went out of it is not what is in its accounts and in flight between them.</summary>
+    public const string TrialBalanceWrong = "trial-balance-wrong";
+
+    /// <summary>Data and metadata of an event name different transactions, or a repeatable one is there twice.</summary>
     public const string TransactionIdWrong = "transaction-id-wrong";
 
     public const string AccountRowDiffers = "account-row-differs";
@@ -73,6 +97,12 @@ public static class FindingKinds
     public const string TransactionIdRowDiffers = "transaction-id-row-differs";
     public const string TransactionIdRowMissing = "transaction-id-row-missing";
     public const string TransactionIdRowUnexpected = "transaction-id-row-unexpected";
+    public const string HoldRowDiffers = "hold-row-differs";
+    public const string HoldRowMissing = "hold-row-missing";
+    public const string HoldRowUnexpected = "hold-row-unexpected";
+    public const string TransferRowDiffers = "transfer-row-differs";
+    public const string TransferRowMissing = "transfer-row-missing";
+    public const string TransferRowUnexpected = "transfer-row-unexpected";
     public const string CoverageRowDiffers = "coverage-row-differs";
     public const string CoverageRowMissing = "coverage-row-missing";
     public const string CoverageRowUnexpected = "coverage-row-unexpected";
