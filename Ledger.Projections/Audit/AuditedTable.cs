@@ -15,14 +15,27 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
     public static AuditedTable Transactions { get; } = new("transactions",
     [
         "id", "account_id", "type", "status", "currency", "amount", "balance_after", "decline_reason", "description", "reference", "metadata",
-        "effective_at", "recorded_at", "revision", "commit_position", "prepare_position",
+        "effective_at", "recorded_at", "revision", "commit_position", "prepare_position", "transfer_id", "hold_id", "reversal_of",
+        // What later events mark stands last: TransactionRowHash counts on it.
+        "reversed_by", "conversion_currency", "conversion_amount", "conversion_rate", "conversion_date", "conversion_source",
     ], "description", "reference", "metadata");
+
+    public static AuditedTable Holds { get; } = new("holds",
+    [
+        "id", "account_id", "status", "currency", "amount", "expires_at", "captured_amount", "transaction_id", "description", "placed_at", "revision",
+    ], "description");
+
+    public static AuditedTable Transfers { get; } = new("transfers",
+    [
+        "id", "from_account_id", "to_account_id", "status", "currency", "amount", "credit_transaction_id", "reason", "is_settled", "started_at",
+        "revision",
+    ]);
 
     public static AuditedTable TransactionIds { get; } = new("transaction_ids", ["stream", "transaction_id", "first_revision"]);
 
     public static AuditedTable Coverage { get; } = new("transaction_id_coverage", ["stream", "revision"]);
 
-    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Transactions, TransactionIds, Coverage];
+    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
 

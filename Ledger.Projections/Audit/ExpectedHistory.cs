@@ -1,26 +1,99 @@
 using System.Runtime.CompilerServices;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
-using Ledger.EventStore.Serialization;
 
 namespace Ledger.Projections.Audit;
 
 /// <summary>The rows that one stream leads to, one by one, read from the stream once more.</summary>
-internal sealed class ExpectedHistory(IEventStore events, EventSerializer serializer, Cutoffs cutoffs)
+/// <param name="findings">Is told what only shows where transactions are looked at one by one.</param>
+internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, FindingList findings)
 {
     public async IAsyncEnumerable<ExpectedRow> TransactionsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is wrong with the events was said when they were folded.
         var said = new FindingList();
-        var fold = new StreamAudit(stream, said);
-        await foreach (var e in ReadAsync(stream, said, cutoffs.Transactions, cancellationToken))
+        var marks = new HistoryMarks(stream.Value, findings);
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
         {
-            fold.Take(e, cutoffs, sums: null);
-            if (e is { Happened: TransactionEvent happened, Metadata: not null } && fold.Account is { } account)
+            if (e is { Happened: { } happened, Metadata: not null })
+            {
+                marks.Take(happened, e.Recorded.Revision);
+            }
+        }
+
+        var (fold, submitted) = (new StreamAudit(stream, said), new Dictionary<Guid, AuditedEvent>());
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
+        {
+            fold.Take(e, cutoffs, tools: null);
+            if (e is not { Happened: TransactionEvent happened, Metadata: not null } || fold.Account is not { } account)
+            {
+                continue;
+            }
+
+            if (happened is TransactionSubmitted submission && marks.IsDecided(submission))
+            {
+                // Its row is that of the event that decides it.
+                submitted[happened.TransactionId] = e;
+                continue;
+            }
+
+            var first = ExpectedRows.IsDecision(happened) ? submitted.GetValueOrDefault(happened.TransactionId) : null;
+            var conversion = marks.ConversionOf(happened.TransactionId, ((TransactionEvent)(first ?? e).Happened!).Conversion);
+            var row = new RowValues();
+            ExpectedRows.Transaction(row, account.Id, e, first, long.CreateSaturating(account.Balance), marks.ReversedBy(happened), conversion);
+            yield return new(e.Recorded.Revision, $"{happened.TransactionId:D}", row);
+        }
+
+        marks.End();
+    }
+
+    public async IAsyncEnumerable<ExpectedRow> HoldsAsync(
+        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ends = await EndsAsync(stream, cutoffs.Accounts, ExpectedRows.HoldEndedBy, cancellationToken);
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Accounts, new(), cancellationToken))
+        {
+            if (e is { Happened: HoldPlaced happened, Metadata: not null })
             {
                 var row = new RowValues();
-                ExpectedRows.Transaction(row, happened, e, account.Id, long.CreateSaturating(account.Balance));
-                yield return new(e.Recorded.Revision, happened.TransactionId.ToString("D"), row);
+                ExpectedRows.Hold(row, accountId, e, ends.GetValueOrDefault(happened.HoldId));
+                yield return new(e.Recorded.Revision, $"{happened.HoldId:D}", row);
+            }
+        }
+    }
+
+    /// <summary>Transfers that the account has sent, or has not had the money for.</summary>
+    public async IAsyncEnumerable<ExpectedRow> TransfersAsync(
+        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ends = await EndsAsync(stream, cutoffs.Transfers, ExpectedRows.TransferEndedBy, cancellationToken);
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Transfers, new(), cancellationToken))
+        {
+            if (e is not { Happened: TransferSent or TransferDeclined, Metadata: not null })
+            {
+                continue;
+            }
+
+            var id = ((TransactionEvent)e.Happened).TransactionId;
+            var end = ends.GetValueOrDefault(id);
+            var credit = end is TransferSettled settled ? settled.CreditTransactionId
+                : end is null && e.Happened is TransferSent sent ? await CreditOfAsync(sent, e.Recorded.Position, cancellationToken)
+                : null;
+            var row = new RowValues();
+            ExpectedRows.Transfer(row, accountId, e, end, credit);
+            yield return new(e.Recorded.Revision, $"{id:D}", row);
+        }
+    }
+
+    /// <summary>What the account has received.</summary>
+    public async IAsyncEnumerable<(TransferReceived Received, long Revision)> CreditsAsync(
+        StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Transfers, new(), cancellationToken))
+        {
+            if (e is { Happened: TransferReceived received, Metadata: not null })
+            {
+                yield return (received, e.Recorded.Revision);
             }
         }
     }
@@ -29,26 +102,63 @@ internal sealed class ExpectedHistory(IEventStore events, EventSerializer serial
     {
         // An id that stands in more than one event is indexed where it stands first.
         var known = new HashSet<Guid>();
-        await foreach (var e in ReadAsync(stream, new(), cutoffs.Ids, cancellationToken))
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Ids, new(), cancellationToken))
         {
-            if (ExpectedRows.KeyedIdOf(e) is { } id && known.Add(id))
+            // In the order in which rows of one event are compared.
+            foreach (var (id, kind) in LookedUp(e).OrderBy(each => $"{each.Id:D}", StringComparer.Ordinal))
             {
+                if (!known.Add(id))
+                {
+                    findings.Add(kind, stream.Value, e.Recorded.Revision, $"{id} stands in an earlier event of the stream, and can be taken once.");
+                    continue;
+                }
+
                 var row = new RowValues();
                 ExpectedRows.TransactionId(row, stream.Value, id, e.Recorded.Revision);
-                yield return new(e.Recorded.Revision, id.ToString("D"), row);
+                yield return new(e.Recorded.Revision, $"{id:D}", row);
             }
         }
     }
 
-    private async IAsyncEnumerable<AuditedEvent> ReadAsync(
-        StreamName stream, FindingList said, Position? upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IEnumerable<(Guid Id, string Kind)> LookedUp(AuditedEvent e)
     {
-        await foreach (var e in events.ReadStreamAsync(stream, ReadDirection.Forwards, 0, long.MaxValue, cancellationToken))
+        if (ExpectedRows.KeyedIdOf(e) is { } keyed)
         {
-            if (e.Position <= upTo)
+            yield return (keyed, FindingKinds.TransactionIdWrong);
+        }
+
+        if (e.Metadata?.Values.Claim is { } claim)
+        {
+            yield return (claim, FindingKinds.ClaimWrong);
+        }
+    }
+
+    private async Task<Dictionary<Guid, AccountEvent>> EndsAsync(
+        StreamName stream, Position? upTo, Func<object, Guid?> endedBy, CancellationToken cancellationToken)
+    {
+        var ends = new Dictionary<Guid, AccountEvent>();
+        await foreach (var e in events.ReadAsync(stream, upTo, new(), cancellationToken))
+        {
+            if (e is { Happened: AccountEvent happened, Metadata: not null } && endedBy(happened) is { } id)
             {
-                yield return AuditedEvent.Read(e, serializer, said);
+                ends.TryAdd(id, happened);
             }
         }
+
+        return ends;
+    }
+
+    /// <summary>What the target has recorded of a transfer that the source has not settled yet.</summary>
+    private async Task<Guid?> CreditOfAsync(TransferSent sent, Position sentAt, CancellationToken cancellationToken)
+    {
+        await foreach (var e in events.ReadBackAsync(new(Account.StreamOf(sent.ToAccountId)), cutoffs.Transfers, sentAt, cancellationToken))
+        {
+            if (e.Happened is TransferReceived received && received.TransferId == sent.TransactionId)
+            {
+                return received.TransactionId;
+            }
+        }
+
+        return null;
     }
 }

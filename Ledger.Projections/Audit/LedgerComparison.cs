@@ -33,6 +33,8 @@ internal sealed class LedgerComparison(
     {
         var there = rows.Streams.GetValueOrDefault(stream.Stream.Value) ?? new();
         return there.Transactions == stream.Transactions
+            && there.Holds == stream.Holds
+            && there.Transfers == stream.Transfers
             && there.Ids == stream.Ids
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
             && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream));

@@ -6,7 +6,7 @@ namespace Ledger.Projections.Audit;
 
 /// <summary>
 /// Reads the log once. Streams are dealt out to as many workers as there are processors, so that each stream is looked at by one of
-/// them, in the order of the log, and no two share anything.
+/// them, in the order of the log, and no two share anything but the book of what accounts say of each other.
 /// </summary>
 internal sealed class LogPass(IEventStore events, EventSerializer serializer, StreamFilter filter, FindingList findings, VerificationProgress progress)
 {
@@ -19,9 +19,10 @@ internal sealed class LogPass(IEventStore events, EventSerializer serializer, St
     /// <returns>Every stream by its name.</returns>
     public async Task<IReadOnlyDictionary<string, StreamAudit>> RunAsync(Cutoffs cutoffs, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken)
     {
+        var book = new TransferBook(findings);
         var queues = Enumerable.Range(0, Workers).Select(_ => Channel.CreateBounded<List<RecordedEvent>>(
             new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true })).ToList();
-        var workers = queues.Select(queue => Task.Run(() => WorkAsync(queue, cutoffs, new(salt)), CancellationToken.None)).ToList();
+        var workers = queues.Select(queue => Task.Run(() => WorkAsync(queue, cutoffs, new(salt, book)), CancellationToken.None)).ToList();
         try
         {
             await Task.Run(() => DealAsync(queues, cutoffs.Last, cancellationToken), cancellationToken);
@@ -49,6 +50,7 @@ internal sealed class LogPass(IEventStore events, EventSerializer serializer, St
             }
         }
 
+        TrialBalance.Check(all.Values, book.End(), findings);
         return all;
     }
 
@@ -84,7 +86,7 @@ internal sealed class LogPass(IEventStore events, EventSerializer serializer, St
         }
     }
 
-    private async Task<Dictionary<string, StreamAudit>> WorkAsync(Channel<List<RecordedEvent>> queue, Cutoffs cutoffs, RowHash hash)
+    private async Task<Dictionary<string, StreamAudit>> WorkAsync(Channel<List<RecordedEvent>> queue, Cutoffs cutoffs, WorkerTools tools)
     {
         var streams = new Dictionary<string, StreamAudit>(StringComparer.Ordinal);
         try
@@ -98,7 +100,7 @@ internal sealed class LogPass(IEventStore events, EventSerializer serializer, St
                         streams.Add(e.Stream.Value, stream = new(e.Stream, findings));
                     }
 
-                    stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, hash);
+                    stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, tools);
                 }
 
                 progress.Add(batch.Count);

@@ -1,9 +1,13 @@
 using Ledger.Domain.Accounts;
+using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Projections.Audit;
 
-/// <summary>What metadata has to say beside the chain: times that never run backwards, and the transaction that the data names.</summary>
+/// <summary>
+/// What metadata has to say beside the chain: times that never run backwards, the transaction that the data names, and the claim of what
+/// can be taken once.
+/// </summary>
 internal sealed class MetadataCheck(StreamName stream, FindingList findings)
 {
     /// <summary>When the last event was recorded, in microseconds since 1970.</summary>
@@ -27,5 +31,20 @@ internal sealed class MetadataCheck(StreamName stream, FindingList findings)
         {
             findings.Add(FindingKinds.TransactionIdWrong, stream.Value, e.Recorded.Revision, "Its data and its metadata name different transactions.");
         }
+
+        if (e.Happened is not null && metadata.Claim != ClaimOf(e.Happened))
+        {
+            findings.Add(
+                FindingKinds.ClaimWrong,
+                stream.Value,
+                e.Recorded.Revision,
+                metadata.Claim is null ? "It takes a transaction back and does not claim to." : "It claims what it does not take back.");
+        }
     }
+
+    /// <summary>A transaction is taken back once. What target and source do by themselves follows from what the first debit has claimed.</summary>
+    private Guid? ClaimOf(object happened) => happened is ReversalCredited or ReversalDebited or TransferSent
+        && ReversalFact.TakenBackBy(happened) is { } reversal
+            ? TransactionKeys.ClaimOf(stream, "reversal", reversal.Of)
+            : null;
 }

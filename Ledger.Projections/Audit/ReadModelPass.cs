@@ -13,6 +13,11 @@ internal sealed class StreamRows
 
     public RowSum Transactions { get; set; }
 
+    public RowSum Holds { get; set; }
+
+    /// <summary>Of transfers from here, and of what this account says of transfers to it.</summary>
+    public RowSum Transfers { get; set; }
+
     public RowSum Ids { get; set; }
 
     /// <summary>The row in <c>transaction_id_coverage</c>; <see langword="null"/> where there is none.</summary>
@@ -29,32 +34,51 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
     /// <summary>The sum of all rows' balances by currency, in minor units.</summary>
     public Dictionary<string, Int128> Balances { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The sum of all rows of posted transactions by currency, in minor units.</summary>
+    /// <summary>The sum of all rows of transactions that were posted, by currency, in minor units.</summary>
     public Dictionary<string, Int128> Moved { get; } = new(StringComparer.Ordinal);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // A projection that is not there has no tables.
-        await ReadAsync(AuditedTable.Accounts, cutoffs.Accounts, reader =>
+        await ReadAsync(AuditedTable.Accounts, cutoffs.Accounts, hash, reader =>
         {
             StreamOfAccount(reader.GetValue(0)).Account = hash.Finish();
             Sum(Balances, reader.GetValue(2), reader.GetValue(8), 1);
         }, cancellationToken);
-        await ReadAsync(AuditedTable.Transactions, cutoffs.Transactions, reader =>
+        await ReadAsync(AuditedTable.Holds, cutoffs.Accounts, hash, reader =>
         {
             var rows = StreamOfAccount(reader.GetValue(1));
-            rows.Transactions = rows.Transactions.Add(hash.Finish());
-            if (reader.GetValue(3) is "posted")
+            rows.Holds = rows.Holds.Add(hash.Finish());
+        }, cancellationToken);
+        var transactions = new TransactionRowHash(hash);
+        await ReadAsync(AuditedTable.Transactions, cutoffs.Transactions, transactions, reader =>
+        {
+            var rows = StreamOfAccount(reader.GetValue(1));
+            rows.Transactions = rows.Transactions.Add(transactions.Finish());
+            // What was reversed did move; its reversal moves it back.
+            if (reader.GetValue(3) is "posted" or "reversed")
             {
-                Sum(Moved, reader.GetValue(4), reader.GetValue(5), reader.GetValue(2) is "deposit" ? 1 : -1);
+                Sum(Moved, reader.GetValue(4), reader.GetValue(5), reader.GetValue(2) is "deposit" or "transfer-in" or "reversal-in" ? 1 : -1);
             }
         }, cancellationToken);
-        await ReadAsync(AuditedTable.TransactionIds, cutoffs.Ids, reader =>
+        var transfers = new TransferRowHash(hash);
+        await ReadAsync(AuditedTable.Transfers, cutoffs.Transfers, transfers, reader =>
+        {
+            var (source, target) = transfers.Finish();
+            var rows = StreamOfAccount(reader.GetValue(1));
+            rows.Transfers = rows.Transfers.Add(source);
+            if (target is { } credit)
+            {
+                rows = StreamOfAccount(reader.GetValue(2));
+                rows.Transfers = rows.Transfers.Add(credit);
+            }
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.TransactionIds, cutoffs.Ids, hash, reader =>
         {
             var rows = Stream($"{reader.GetValue(0)}");
             rows.Ids = rows.Ids.Add(hash.Finish());
         }, cancellationToken);
-        await ReadAsync(AuditedTable.Coverage, cutoffs.Ids, reader =>
+        await ReadAsync(AuditedTable.Coverage, cutoffs.Ids, hash, reader =>
         {
             hash.Finish();
             Stream($"{reader.GetValue(0)}").Covered = reader.GetValue(1);
@@ -69,7 +93,7 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
         }
     }
 
-    private async Task ReadAsync(AuditedTable table, Position? at, Action<DbDataReader> row, CancellationToken cancellationToken)
+    private async Task ReadAsync(AuditedTable table, Position? at, IRowSink sink, Action<DbDataReader> row, CancellationToken cancellationToken)
     {
         if (at is null)
         {
@@ -79,7 +103,7 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
         await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(table.Select, cancellationToken: cancellationToken));
         while (await reader.ReadAsync(cancellationToken))
         {
-            table.Read(reader, hash);
+            table.Read(reader, sink);
             row(reader);
         }
     }

@@ -84,4 +84,8 @@ internal sealed class RowHash(ReadOnlyMemory<byte> salt) : IRowSink
 internal readonly record struct RowSum(long Count, UInt128 Sum)
 {
     public RowSum Add(UInt128 hash) => new(Count + 1, unchecked(Sum + hash));
+
+    public RowSum Add(RowSum other) => new(Count + other.Count, unchecked(Sum + other.Sum));
+
+    public RowSum Remove(RowSum other) => new(Count - other.Count, unchecked(Sum - other.Sum));
 }

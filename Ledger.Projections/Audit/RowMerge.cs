@@ -3,11 +3,12 @@ using Dapper;
 
 namespace Ledger.Projections.Audit;
 
-/// <param name="Key">The transaction's id.</param>
+/// <param name="Key">The id of what the row is of.</param>
 internal sealed record ExpectedRow(long Revision, string Key, RowValues Values);
 
 /// <summary>What differences between the rows of a table and the events are called.</summary>
-internal sealed record RowKinds(string Differs, string Missing, string Unexpected);
+/// <param name="Thing">What a row is of.</param>
+internal sealed record RowKinds(string Thing, string Differs, string Missing, string Unexpected);
 
 /// <summary>Lays the rows of one stream beside those that its events lead to, both in the order of revisions, and names what differs.</summary>
 internal sealed class RowMerge(DbConnection connection, AuditedTable table, string owner, string key, string revision, RowKinds kinds)
@@ -96,7 +97,7 @@ internal sealed class RowMerge(DbConnection connection, AuditedTable table, stri
         return await ReadAsync(reader, cancellationToken);
     }
 
-    private static string Name(string id) => $"Transaction {id}";
+    private string Name(string id) => $"{kinds.Thing} {id}";
 
     private async Task<RowValues?> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ internal static class StandingRules
         }
     }
 
-    private static string Word(Standing standing) => standing switch
+    public static string Word(Standing standing) => standing switch
     {
         Standing.Open => "open",
         Standing.Frozen => "frozen",

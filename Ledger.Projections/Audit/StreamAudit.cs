@@ -10,6 +10,9 @@ internal sealed class StreamAudit
     private readonly MetadataCheck _metadata;
     private long _openedAt;
     private Position _openedPosition;
+    private TransactionSums? _transactions;
+    private HoldSums? _holds;
+    private TransferSums? _transfers;
 
     public StreamAudit(StreamName stream, FindingList findings)
     {
@@ -27,22 +30,29 @@ internal sealed class StreamAudit
     /// <summary>As of the position of <c>accounts</c>; <see langword="null"/> where there was no event yet.</summary>
     public AccountFigures? Figures { get; private set; }
 
-    public RowSum Transactions { get; private set; }
+    public RowSum Transactions => _transactions?.Rows ?? default;
+
+    public RowSum Holds => _holds?.Rows ?? default;
+
+    public RowSum Transfers => _transfers?.Rows ?? default;
 
     public RowSum Ids { get; private set; }
 
     /// <summary>The last revision as of the position of <c>transaction_ids</c>; −1 where there was no event yet.</summary>
     public long Covered { get; private set; } = -1;
 
-    /// <summary>Of posted transactions, in minor units, as of the position of <c>transactions</c>.</summary>
+    /// <summary>Of all that is posted, in minor units, as of the position of <c>transactions</c>.</summary>
     public Int128 Moved { get; private set; }
 
+    /// <summary>What came into the ledger in this account, less what went out of it: all but transfers, in minor units.</summary>
+    public Int128 CameIn { get; private set; }
+
     /// <summary>Takes the next event in the order of the log.</summary>
-    /// <param name="sums">Where rows are hashed for the sums; <see langword="null"/> where nobody asks for them.</param>
-    public void Take(AuditedEvent e, Cutoffs cutoffs, RowHash? sums)
+    /// <param name="tools">With which rows are hashed for the sums; <see langword="null"/> where nobody asks for them.</param>
+    public void Take(AuditedEvent e, Cutoffs cutoffs, WorkerTools? tools)
     {
         var (recorded, place) = (e.Recorded, _chain.Take(e.Recorded, e.Link));
-        TakeIds(e, cutoffs, sums);
+        TakeIds(e, cutoffs, tools);
         if (place == Place.TooLate)
         {
             return;
@@ -53,58 +63,15 @@ internal sealed class StreamAudit
             Account?.LoseTrack();
         }
 
-        TakeFacts(e, cutoffs, sums);
+        TakeFacts(e, cutoffs, tools);
     }
 
-    private void TakeFacts(AuditedEvent e, Cutoffs cutoffs, RowHash? sums)
-    {
-        var recorded = e.Recorded;
-        _metadata.Take(e);
-        if (Account is null)
-        {
-            return;
-        }
-
-        if (e.Happened is not { } happened || e.Metadata is not { } metadata)
-        {
-            Account.LoseTrack();
-            return;
-        }
-
-        Account.Take(happened, recorded.Revision);
-        var balance = long.CreateSaturating(Account.Balance);
-        if (happened is AccountOpened && ReferenceEquals(Account.Opened, happened))
-        {
-            (_openedAt, _openedPosition) = (_metadata.RecordedAt, recorded.Position);
-        }
-
-        if (recorded.Position <= cutoffs.Accounts)
-        {
-            Figures = new(balance, recorded.Revision, metadata.Chain, _metadata.RecordedAt);
-        }
-
-        if (recorded.Position <= cutoffs.Transactions && happened is TransactionEvent transaction)
-        {
-            Moved += happened switch
-            {
-                FundsDeposited => transaction.Amount.MinorUnits,
-                FundsWithdrawn => -(Int128)transaction.Amount.MinorUnits,
-                _ => 0,
-            };
-            if (sums is not null)
-            {
-                ExpectedRows.Transaction(sums, transaction, e, Account.Id, balance);
-                Transactions = Transactions.Add(sums.Finish());
-            }
-        }
-    }
-
-    /// <summary>Begins in the middle, behind an event that is taken as it is: its chain value, and the balance that it states.</summary>
+    /// <summary>Begins in the middle, behind an event that is taken as it is: its chain value, and the figures that it states.</summary>
     public void BeginAt(AuditedEvent e)
     {
         _chain.BeginAfter(e.Recorded.Revision, e.Metadata?.Chain);
         Account?.LoseTrack();
-        TakeFacts(e, Cutoffs.None, sums: null);
+        TakeFacts(e, Cutoffs.None, tools: null);
     }
 
     /// <summary>No event follows.</summary>
@@ -122,7 +89,69 @@ internal sealed class StreamAudit
         return true;
     }
 
-    private void TakeIds(AuditedEvent e, Cutoffs cutoffs, RowHash? sums)
+    private void TakeFacts(AuditedEvent e, Cutoffs cutoffs, WorkerTools? tools)
+    {
+        var recorded = e.Recorded;
+        _metadata.Take(e);
+        if (Account is null)
+        {
+            return;
+        }
+
+        if (e.Happened is not { } happened || e.Metadata is not { } metadata)
+        {
+            Account.LoseTrack();
+            return;
+        }
+
+        Account.Take(happened, recorded.Revision, _metadata.RecordedAt);
+        var balance = long.CreateSaturating(Account.Balance);
+        if (happened is AccountOpened && ReferenceEquals(Account.Opened, happened))
+        {
+            (_openedAt, _openedPosition) = (_metadata.RecordedAt, recorded.Position);
+        }
+
+        if (recorded.Position <= cutoffs.Accounts)
+        {
+            Figures = new(
+                balance, long.CreateSaturating(Account.Held), StandingRules.Word(Account.Standing), recorded.Revision, metadata.Chain, _metadata.RecordedAt);
+        }
+
+        var change = Movements.ChangeOf(happened);
+        CameIn += Movements.IsWithin(happened) ? 0 : change;
+        Moved += recorded.Position <= cutoffs.Transactions ? change : 0;
+        if (tools is not null && happened is AccountEvent fact)
+        {
+            tools.Book.Take(fact, Account.Id, recorded.Revision);
+            Sum(fact, e, balance, cutoffs, tools);
+        }
+    }
+
+    private void Sum(AccountEvent happened, AuditedEvent e, long balance, Cutoffs cutoffs, WorkerTools tools)
+    {
+        var at = e.Recorded.Position;
+        if (at <= cutoffs.Transactions && happened is TransactionEvent transaction)
+        {
+            (_transactions ??= new(Account!.Id)).Take(transaction, e, balance, tools.Transactions);
+        }
+        else if (at <= cutoffs.Transactions && happened is TransactionConverted converted)
+        {
+            (_transactions ??= new(Account!.Id)).Take(converted, tools.Transactions);
+        }
+
+        if (at <= cutoffs.Accounts && (happened is HoldPlaced || ExpectedRows.HoldEndedBy(happened) is not null))
+        {
+            (_holds ??= new(Account!.Id)).Take(happened, e, tools.Plain);
+        }
+
+        if (at <= cutoffs.Transfers
+            && (happened is TransferSent or TransferDeclined or TransferReceived || ExpectedRows.TransferEndedBy(happened) is not null))
+        {
+            (_transfers ??= new(Account!.Id)).Take(happened, e, tools.Transfers);
+        }
+    }
+
+    private void TakeIds(AuditedEvent e, Cutoffs cutoffs, WorkerTools? tools)
     {
         if (e.Recorded.Position > cutoffs.Ids || cutoffs.Ids is null)
         {
@@ -130,10 +159,19 @@ internal sealed class StreamAudit
         }
 
         Covered = Math.Max(Covered, e.Recorded.Revision);
-        if (sums is not null && ExpectedRows.KeyedIdOf(e) is { } id)
+        if (tools is not null)
         {
-            ExpectedRows.TransactionId(sums, Stream.Value, id, e.Recorded.Revision);
-            Ids = Ids.Add(sums.Finish());
+            Add(ExpectedRows.KeyedIdOf(e));
+            Add(e.Metadata?.Values.Claim);
+        }
+
+        void Add(Guid? lookedUp)
+        {
+            if (lookedUp is { } id)
+            {
+                ExpectedRows.TransactionId(tools.Plain, Stream.Value, id, e.Recorded.Revision);
+                Ids = Ids.Add(tools.Plain.Finish());
+            }
         }
     }
 }

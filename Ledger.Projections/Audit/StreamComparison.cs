@@ -8,10 +8,16 @@ namespace Ledger.Projections.Audit;
 internal sealed class StreamComparison(DbConnection connection, ExpectedHistory history, Cutoffs cutoffs, FindingList findings)
 {
     private static readonly RowKinds Transactions = new(
-        FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
+        "Transaction", FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
+
+    private static readonly RowKinds Holds = new(
+        "Hold", FindingKinds.HoldRowDiffers, FindingKinds.HoldRowMissing, FindingKinds.HoldRowUnexpected);
+
+    private static readonly RowKinds Transfers = new(
+        "Transfer", FindingKinds.TransferRowDiffers, FindingKinds.TransferRowMissing, FindingKinds.TransferRowUnexpected);
 
     private static readonly RowKinds Ids = new(
-        FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
+        "Transaction", FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
 
     /// <param name="stream">As the fold left it; without events where the log has none of it.</param>
     public async Task RunAsync(StreamAudit stream, CancellationToken cancellationToken)
@@ -49,10 +55,33 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
             await merge.RunAsync(name, check.Id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
 
+        if (stream.Account is { Id: var id })
+        {
+            await CompareOthersAsync(stream, id, last, cancellationToken);
+        }
+
         if (cutoffs.Ids is not null)
         {
             var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", "first_revision", Ids);
             await merge.RunAsync(name, name, history.IdsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+    }
+
+    private async Task CompareOthersAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
+    {
+        var name = stream.Stream.Value;
+        if (cutoffs.Accounts is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", "revision", Holds);
+            await merge.RunAsync(name, id, history.HoldsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (cutoffs.Transfers is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Transfers, "from_account_id", "id", "revision", Transfers);
+            await merge.RunAsync(name, id, history.TransfersAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+            await new CreditComparison(connection, findings).RunAsync(
+                name, id, history.CreditsAsync(stream.Stream, cancellationToken), last, cancellationToken);
         }
     }
 

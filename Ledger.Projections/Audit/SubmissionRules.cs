@@ -10,7 +10,7 @@ internal static class SubmissionRules
     /// <summary>Behind a submission stand its decision and what happens by itself, and other submissions.</summary>
     public static void CheckTurn(AccountBook book, object happened)
     {
-        if (book.Open.Pending is not [var first, ..] || IsDecision(happened) || happened is TransactionSubmitted or HoldExpired or BooksClosed)
+        if (book.Open.Pending is not [var first, ..] || ExpectedRows.IsDecision(happened) || happened is TransactionSubmitted or HoldExpired or BooksClosed)
         {
             return;
         }
@@ -60,9 +60,6 @@ internal static class SubmissionRules
             FindingKinds.SubmissionWrong,
             "It is decided otherwise than it was submitted.");
     }
-
-    private static bool IsDecision(object happened) =>
-        happened is SubmissionDeclined or FundsDeposited { Submitted: true } or FundsWithdrawn { Submitted: true };
 
     private static bool IsCause(AccountBook book, SubmissionDeclined e)
     {

@@ -61,7 +61,7 @@ public sealed class Verifier(IEventStore events, EventSerializer serializer, IRe
                     // A stream whose positions do not grow with its revisions is looked at to its end.
                     if (e.Position <= cutoffs.Last)
                     {
-                        stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, sums: null);
+                        stream.Take(AuditedEvent.Read(e, serializer, findings), cutoffs, tools: null);
                         progress.Add(1);
                     }
                 }
@@ -78,7 +78,7 @@ public sealed class Verifier(IEventStore events, EventSerializer serializer, IRe
     }
 
     private StreamComparison DetailsOf(IReadModelSnapshot snapshot, Cutoffs cutoffs, FindingList findings) =>
-        new(snapshot.Connection, new ExpectedHistory(events, serializer, cutoffs), cutoffs, findings);
+        new(snapshot.Connection, new ExpectedHistory(new(events, serializer), cutoffs, findings), cutoffs, findings);
 
     private async Task<VerificationReport> ReportAsync(
         Cutoffs cutoffs, FindingList findings, VerificationProgress progress, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
+using Ledger.Projections.Transfers;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support.Faults;
 using Ledger.Tests.Support.ReadModels;
@@ -22,7 +23,7 @@ internal sealed class ProjectionLab : IDisposable
 {
     public static readonly Guid LedgerId = new("11111111-2222-4333-8444-555555555555");
 
-    private static readonly string[] Tables = ["accounts", "transactions", "transaction_ids", "transaction_id_coverage"];
+    private static readonly string[] Tables = ["accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage"];
 
     private readonly ScratchDirectory _directory = new();
     private readonly EmbeddedEventStore _embedded;
@@ -46,7 +47,7 @@ internal sealed class ProjectionLab : IDisposable
     /// <summary>Read models of that name, empty or as they were left.</summary>
     public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
-    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection()];
 
     /// <summary>A runner for each projection, made ready.</summary>
     public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)

@@ -65,7 +65,7 @@ internal sealed class AuditRound(IEventStore events, EventSerializer serializer,
 
         if (Audited == rowsAt)
         {
-            await CompareAsync(new RowCheck(snapshot, Findings), snapshot.PositionOf(TransactionsProjection.Name), cancellationToken);
+            await CompareAsync(new RowCheck(snapshot, Audited, Findings), snapshot.PositionOf(TransactionsProjection.Name), cancellationToken);
         }
     }
 

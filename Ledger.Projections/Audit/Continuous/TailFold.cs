@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 
@@ -30,10 +31,16 @@ internal sealed class TailFold(
 
             var e = AuditedEvent.Read(recorded, serializer, findings);
             var stream = streams.Find(recorded.Stream.Value) ?? await BeginAsync(recorded, cancellationToken);
-            stream.Take(e, Cutoffs.None, sums: null);
+            stream.Take(e, Cutoffs.None, tools: null);
             last = recorded.Position;
             round.Add(stream);
-            touched[recorded.Stream.Value] = e.Happened is Domain.Accounts.TransactionEvent ? e : touched.GetValueOrDefault(recorded.Stream.Value);
+            touched[recorded.Stream.Value] = e.Happened switch
+            {
+                TransactionEvent => e,
+                // It changes a row, and which one may be that of the last transaction: that is left to a verification.
+                TransactionConverted => null,
+                _ => touched.GetValueOrDefault(recorded.Stream.Value),
+            };
             if (++taken % Page == 0)
             {
                 await Task.Delay(Rest, time, cancellationToken);
