@@ -48,6 +48,17 @@ internal sealed class AuditLab : IDisposable
         return lab;
     }
 
+    /// <summary>The same, with everything else that can happen to money in a0, a1, a3 and a4, and in two that are closed.</summary>
+    public static async Task<AuditLab> WithEverythingAsync(int seed = 1, int movements = 40)
+    {
+        var lab = new AuditLab();
+        await lab.FillAsync(new Random(seed), 5, movements);
+        await new MoneyStory(lab).TellAsync("a0", "a1", "closed1");
+        await new MoneyStory(lab).TellAsync("a3", "a4", "closed2");
+        await lab.ProjectAsync();
+        return lab;
+    }
+
     public async Task FillAsync(Random random, int accounts, int movements)
     {
         for (var i = 0; i < accounts; i++)
@@ -119,12 +130,19 @@ internal sealed class AuditLab : IDisposable
         (await connection.ExecuteAsync(sql, parameters)).Should().BePositive("something is to be spoiled");
     }
 
-    private async Task ExecuteAsync(string id, Func<Guid, AccountCommand> command, string? key)
+    public async Task ExecuteAsync(string id, Order<AccountCommand> order)
+    {
+        var outcome = await _accounts.ExecuteAsync(new(Account.StreamOf(id)), order);
+        if (order.Command is not Prompt)
+        {
+            outcome.Should().BeOfType<Outcome<AccountEvent>.Committed>($"{order.Command} is to be carried out");
+        }
+    }
+
+    private Task ExecuteAsync(string id, Func<Guid, AccountCommand> command, string? key)
     {
         StreamName stream = new(Account.StreamOf(id));
         var transaction = key is null ? Guid.CreateVersion7(Clock.Now) : TransactionKeys.TransactionIdOf(stream, key);
-        var outcome = await _accounts.ExecuteAsync(
-            stream, new(command(transaction), "request", "tester", transaction, key is null ? null : TransactionKeys.HashOf(key, "c")));
-        outcome.Should().BeOfType<Outcome<AccountEvent>.Committed>();
+        return ExecuteAsync(id, new(command(transaction), "request", "tester", transaction, key is null ? null : TransactionKeys.HashOf(key, "c")));
     }
 }
