@@ -14,6 +14,8 @@ public sealed class EventFeedTests(EmbeddedLedgerService service) : EventFeedSui
 
 public sealed class ExportTests(EmbeddedLedgerService service) : ExportSuite(service), IClassFixture<EmbeddedLedgerService>;
 
+public sealed class BatchesTests(EmbeddedLedgerService service) : BatchesSuite(service), IClassFixture<EmbeddedLedgerService>;
+
 public sealed class HoldsTests(EmbeddedLedgerService service) : HoldsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSuite(service), IClassFixture<EmbeddedLedgerService>;

@@ -14,6 +14,8 @@ public sealed class EventFeedTests(EventStoreDbLedgerService service) : EventFee
 
 public sealed class ExportTests(EventStoreDbLedgerService service) : ExportSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class BatchesTests(EventStoreDbLedgerService service) : BatchesSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class HoldsTests(EventStoreDbLedgerService service) : HoldsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class ReversalsTests(EventStoreDbLedgerService service) : ReversalsSuite(service), IClassFixture<EventStoreDbLedgerService>;

@@ -14,6 +14,8 @@ public sealed class EventFeedTests(PostgresLedgerService service) : EventFeedSui
 
 public sealed class ExportTests(PostgresLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
+public sealed class BatchesTests(PostgresLedgerService service) : BatchesSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
 public sealed class HoldsTests(PostgresLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class ReversalsTests(PostgresLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;

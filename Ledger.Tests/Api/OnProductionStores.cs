@@ -14,6 +14,8 @@ public sealed class EventFeedTests(ProductionLedgerService service) : EventFeedS
 
 public sealed class ExportTests(ProductionLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
+public sealed class BatchesTests(ProductionLedgerService service) : BatchesSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
 public sealed class HoldsTests(ProductionLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class ReversalsTests(ProductionLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;

@@ -58,6 +58,13 @@ internal static class BadMoney
         BadRequest.Body(Capture, "unknown member", "{\"amout\":\"1.00\"}", "amout"),
         BadRequest.Body(Release, "unknown member", "{\"amount\":\"1.00\"}", "amount"),
         .. Reasons(Reversal),
+        .. new[] { "POST /v1/transactions/batch", "POST /v1/accounts/batch" }.SelectMany(route => new[]
+        {
+            BadRequest.Body(route, "no array", "{}", "body"),
+            BadRequest.Malformed(route, "half an array", "[{}"u8.ToArray()),
+            BadRequest.Malformed(route, "more than an array", "[]]"u8.ToArray()),
+            new BadRequest(route, "media type text/plain", () => BadRequest.Post(route, "[]"u8.ToArray(), "text/plain"), 415, "unsupported-media-type"),
+        }),
         .. new[] { "freeze", "unfreeze", "close" }.SelectMany(verb => Reasons($"POST /v1/accounts/{{id}}/{verb}").Concat(
         [
             new BadRequest(
