@@ -44,6 +44,24 @@ internal sealed record AccountAnswer(
             Microseconds.ToTime(row.LastActivityAt));
     }
 
+    /// <summary>An account as its history leaves it.</summary>
+    public static AccountAnswer Of(OpenedAccount account, long revision, DateTimeOffset openedAt, DateTimeOffset lastActivityAt, DateTimeOffset now)
+    {
+        var held = account.HeldAt(now);
+        return new(
+            account.AccountId,
+            account.OwnerId,
+            account.Currency.Code,
+            StatusWords.Of(account.Standing),
+            MoneyText.Amount(account.Balance),
+            MoneyText.Amount(held),
+            MoneyText.Amount(account.Balance - held + account.OverdraftLimit),
+            MoneyText.Amount(account.OverdraftLimit),
+            revision,
+            openedAt,
+            lastActivityAt);
+    }
+
     /// <summary>An account as its opening leaves it.</summary>
     public static AccountAnswer Of(Fact<AccountEvent> fact)
     {

@@ -1,10 +1,6 @@
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
-using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
-using Ledger.Domain.Accounts;
-using Ledger.Domain.Kernel;
-using Ledger.EventStore.Mailboxes;
 using Ledger.Projections.Accounts;
 
 namespace Ledger.Api.Accounts;
@@ -29,33 +25,10 @@ internal sealed class AccountsModule : IEndpointModule
             .Produces<AccountAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
-    private static async Task<IResult> OpenAccount(
-        HttpContext context, MailboxSet<AccountCommand, AccountState, AccountEvent> mailboxes, FreshnessGate freshness, AccountQueries accounts)
+    private static async Task<IResult> OpenAccount(HttpContext context, AccountOpening opening, FreshnessGate freshness)
     {
         var request = await JsonBody.ReadAsync<OpenAccountRequest>(context);
-        var checks = new Checks();
-        checks.Id("id", request.Id, required: false);
-        checks.Id("ownerId", request.OwnerId, required: false);
-        var currency = checks.Currency("currency", request.Currency);
-        var limit = request.OverdraftLimit is null ? null : checks.Amount("overdraftLimit", request.OverdraftLimit, currency, zeroAllowed: true);
-        checks.ThrowIfAny();
-
-        var id = request.Id ?? Guid.CreateVersion7().ToString();
-        var command = new OpenAccount(id, currency!, request.OwnerId, limit ?? Money.Zero(currency!));
-        var outcome = await mailboxes.ExecuteAsync(
-            new(Account.StreamOf(id)), new(command, Problem.TraceIdOf(context), Actors.Of(context)));
-        switch (outcome)
-        {
-            case Outcome<AccountEvent>.Committed committed:
-                freshness.Acknowledge(context, id, committed.Position);
-                context.Response.Headers.Location = $"/v1/accounts/{id}";
-                return TypedResults.Json(AccountAnswer.Of(committed.Events[0]), Text.Answers, statusCode: 201);
-            case Outcome<AccountEvent>.Unchanged unchanged:
-                freshness.Acknowledge(context, id, unchanged.Position);
-                return await GetAccount(id, context, freshness, accounts);
-            default:
-                return Refusals.ProblemOf(outcome, id);
-        }
+        return freshness.Answer(context, await opening.OpenAsync(request, Caller.Of(context), context.RequestAborted));
     }
 
     private static async Task<IResult> ListAccounts(

@@ -1,5 +1,6 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Audit;
+using Ledger.Api.Batches;
 using Ledger.Api.Holds;
 using Ledger.Api.Hosting.Swagger;
 using Ledger.Api.Http;
@@ -72,8 +73,10 @@ internal static class LedgerApplication
         AddModule<AccountsModule>(routes);
         AddModule<BalanceModule>(routes);
         AddModule<HistoryModule>(routes);
+        AddModule<AccountBatchModule>(routes);
         AddModule<StandingModule>(routes);
         AddModule<TransactionsModule>(routes);
+        AddModule<TransactionBatchModule>(routes);
         AddModule<ReversalsModule>(routes);
         AddModule<TransfersModule>(routes);
         AddModule<HoldsModule>(routes);

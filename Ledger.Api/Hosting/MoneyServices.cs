@@ -14,6 +14,7 @@ internal static class MoneyServices
     public static void AddMoney(this IServiceCollection services, LedgerSettings settings)
     {
         services.AddSingleton<AccountOrders>();
+        services.AddSingleton<AccountOpening>();
         services.AddSingleton<TransactionPosting>();
         services.AddSingleton<TransactionReads>();
         services.AddSingleton<Reversals>();

@@ -19,6 +19,7 @@ internal static class TransactionMeter
         [typeof(FundsDeposited)] = new("deposit", "posted"),
         [typeof(FundsWithdrawn)] = new("withdrawal", "posted"),
         [typeof(WithdrawalDeclined)] = new("withdrawal", "declined"),
+        [typeof(TransactionSubmitted)] = new("submission", "pending"),
         [typeof(SubmissionDeclined)] = new("submission", "declined"),
         [typeof(HoldCaptured)] = new("capture", "posted"),
         [typeof(TransferSent)] = new("transfer-out", "posted"),

@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Money;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnEmbeddedStores;
@@ -12,6 +13,18 @@ public sealed class BalanceRouteTests(EmbeddedLedgerService service) : BalanceRo
 public sealed class EventFeedTests(EmbeddedLedgerService service) : EventFeedSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class ExportTests(EmbeddedLedgerService service) : ExportSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class BatchesTests(EmbeddedLedgerService service) : BatchesSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class HoldsTests(EmbeddedLedgerService service) : HoldsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class StandingTests(EmbeddedLedgerService service) : StandingSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class SubmissionsTests(EmbeddedLedgerService service) : SubmissionsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class TransfersTests(EmbeddedLedgerService service) : TransfersSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
 

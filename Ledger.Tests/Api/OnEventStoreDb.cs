@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Money;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnEventStoreDb;
@@ -12,6 +13,18 @@ public sealed class BalanceRouteTests(EventStoreDbLedgerService service) : Balan
 public sealed class EventFeedTests(EventStoreDbLedgerService service) : EventFeedSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class ExportTests(EventStoreDbLedgerService service) : ExportSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class BatchesTests(EventStoreDbLedgerService service) : BatchesSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class HoldsTests(EventStoreDbLedgerService service) : HoldsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class ReversalsTests(EventStoreDbLedgerService service) : ReversalsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class StandingTests(EventStoreDbLedgerService service) : StandingSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class SubmissionsTests(EventStoreDbLedgerService service) : SubmissionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class TransfersTests(EventStoreDbLedgerService service) : TransfersSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
 

@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Money;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnPostgres;
@@ -12,6 +13,18 @@ public sealed class BalanceRouteTests(PostgresLedgerService service) : BalanceRo
 public sealed class EventFeedTests(PostgresLedgerService service) : EventFeedSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class ExportTests(PostgresLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class BatchesTests(PostgresLedgerService service) : BatchesSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class HoldsTests(PostgresLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class ReversalsTests(PostgresLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class StandingTests(PostgresLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class SubmissionsTests(PostgresLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class TransfersTests(PostgresLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 

@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Money;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnProductionStores;
@@ -12,6 +13,18 @@ public sealed class BalanceRouteTests(ProductionLedgerService service) : Balance
 public sealed class EventFeedTests(ProductionLedgerService service) : EventFeedSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class ExportTests(ProductionLedgerService service) : ExportSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class BatchesTests(ProductionLedgerService service) : BatchesSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class HoldsTests(ProductionLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class ReversalsTests(ProductionLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class StandingTests(ProductionLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class SubmissionsTests(ProductionLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class TransfersTests(ProductionLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class FreshnessTests(ProductionLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 

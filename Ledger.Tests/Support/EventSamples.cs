@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
 using Ledger.Domain.Operations;
 using static Ledger.Tests.Support.AccountStory;
 
@@ -16,7 +17,7 @@ internal static class EventSamples
     private static readonly TransactionDetails Everything = new("Café „Größe“ <&> \"大\" 🏦", "INV-7", """{"n":1.50, "deep":{"a":[1,2]}}""");
 
     public static IReadOnlyDictionary<string, (object Event, string Json)> ByStoredName { get; } =
-        new ReadOnlyDictionary<string, (object Event, string Json)>(new Dictionary<string, (object Event, string Json)>(StringComparer.Ordinal)
+        new ReadOnlyDictionary<string, (object Event, string Json)>(new Dictionary<string, (object Event, string Json)>(MoneySamples.All, StringComparer.Ordinal)
         {
             ["account-opened.v1"] = (
                 new AccountOpened("alice", Euro, "owner-1", Amount("50.00")),
@@ -41,8 +42,26 @@ internal static class EventSamples
                 "personal":{"keyId":null,"value":{"description":"Rent"}}}
                 """),
             ["books-closed.v1"] = (
-                new BooksClosed(1, "alice", Euro, null, Amount("50.00"), Amount("-12.34")),
-                """{"stateVersion":1,"accountId":"alice","currency":"EUR","overdraftLimit":"50.00 EUR","balance":"-12.34 EUR"}"""),
+                new BooksClosed(
+                    2,
+                    "alice",
+                    Euro,
+                    null,
+                    Amount("50.00"),
+                    Amount("-12.34"),
+                    Standing.Frozen,
+                    OpenItems.Of([new OpenHold(MoneySamples.Other, Amount("1.00"), Effective), new OpenHold(Transaction, Amount("2.00"), null)]),
+                    OpenItems.Of([new TransferInFlight(Transaction, "bob", Amount("3.00"), MoneySamples.InEuros, null)]),
+                    OpenItems.Of([new PendingTransaction(Transaction, SubmittedType.Withdrawal, Amount("4.00"), Effective, null)])),
+                """
+                {"stateVersion":2,"accountId":"alice","currency":"EUR","overdraftLimit":"50.00 EUR","balance":"-12.34 EUR","standing":"frozen",
+                "holds":[{"id":"018f3c1e-0000-7000-8000-000000000002","amount":"1.00 EUR","expiresAt":"2026-10-31T23:59:58.123456Z"},
+                {"id":"018f3c1e-0000-7000-8000-000000000001","amount":"2.00 EUR"}],
+                "transfers":[{"id":"018f3c1e-0000-7000-8000-000000000001","toAccountId":"bob","amount":"3.00 EUR",
+                "conversion":{"amount":"100.00 EUR","rate":"1.1684","rateDate":"2026-10-30","source":"ECB"}}],
+                "pending":[{"id":"018f3c1e-0000-7000-8000-000000000001","type":"withdrawal","amount":"4.00 EUR",
+                "effectiveAt":"2026-10-31T23:59:58.123456Z"}]}
+                """),
             ["projection-event-skipped.v1"] = (
                 new ProjectionEventSkipped("accounts", "account-alice", 7, new(null, new("Written by a trial version"))),
                 """

@@ -27,10 +27,15 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
     public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, projection, Position.Start);
 
     /// <summary>Remembers what was acknowledged, and says it in the answer.</summary>
-    public void Acknowledge(HttpContext context, string accountId, Position position)
+    public void Acknowledge(HttpContext context, string accountId, Position position) =>
+        context.Response.Headers["Ledger-Position"] = Remember(accountId, position);
+
+    /// <summary>Remembers what was acknowledged.</summary>
+    /// <returns>The position as clients hold it.</returns>
+    public string Remember(string accountId, Position position)
     {
         acknowledged.Add(accountId, position, AppliedEverywhere);
-        context.Response.Headers["Ledger-Position"] = positions.Format(position);
+        return positions.Format(position);
     }
 
     private Position AppliedEverywhere() =>

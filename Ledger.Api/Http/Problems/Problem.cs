@@ -7,7 +7,8 @@ namespace Ledger.Api.Http.Problems;
 /// <summary>An answer of RFC 9457. It can be returned, or thrown from where there is no way to return it.</summary>
 internal sealed class Problem(ProblemKind kind, string detail) : IResult
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How problems are written: a member without a value is absent.</summary>
+    public static readonly JsonSerializerOptions Json = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = Text.Encoder,
@@ -45,6 +46,12 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
             response.Headers.RetryAfter = $"{seconds}";
         }
 
+        await JsonSerializer.SerializeAsync(response.Body, ToBody(httpContext), Json, httpContext.RequestAborted);
+    }
+
+    /// <summary>The members of the answer.</summary>
+    public IReadOnlyDictionary<string, object?> ToBody(HttpContext httpContext)
+    {
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["type"] = Kind.Type,
@@ -63,7 +70,7 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
             body["errors"] = Errors;
         }
 
-        await JsonSerializer.SerializeAsync(response.Body, body, Json, httpContext.RequestAborted);
+        return body;
     }
 
     public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;

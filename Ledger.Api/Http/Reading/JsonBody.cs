@@ -48,7 +48,7 @@ internal static class JsonBody
             {
                 try
                 {
-                    return Parse<T>(read.Buffer);
+                    return Parse<T>(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
                 }
                 finally
                 {
@@ -60,10 +60,11 @@ internal static class JsonBody
         }
     }
 
-    private static T Parse<T>(ReadOnlySequence<byte> body)
+    /// <summary>Reads one object that has been taken from a body, as strictly.</summary>
+    /// <exception cref="ProblemException">The JSON or its form is not what the route takes.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8)
         where T : class
     {
-        var utf8 = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
         if (!Utf8.IsValid(utf8))
         {
             throw new ProblemException(new(ProblemKind.MalformedJson, "The body is not UTF-8."));

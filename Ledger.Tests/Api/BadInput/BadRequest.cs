@@ -30,7 +30,9 @@ internal sealed record BadRequest(string Route, string Name, Func<HttpRequestMes
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
-        return new(HttpMethod.Post, new Uri(route.Split(' ')[1], UriKind.Relative)) { Content = content };
+        // Where what is wrong with the body is told first, any id does.
+        var path = route.Split(' ')[1].Replace("{id}", route.Contains("/accounts/", StringComparison.Ordinal) ? "acc" : Guid.Empty.ToString(), StringComparison.Ordinal);
+        return new(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
     }
 
     public override string ToString() => FullName;
