@@ -12,7 +12,7 @@ public sealed class AnyMutationTests
     [Fact]
     public async Task Any_single_mutation_is_found()
     {
-        using var lab = await AuditLab.FilledAsync(seed: 5, accounts: 3, movements: 60);
+        using var lab = await AuditLab.WithEverythingAsync(seed: 5, movements: 30);
         var log = await lab.AllAsync();
         var draws = from kind in Gen.Elements(Mutation.Kinds) from seed in Gen.Choose(0, int.MaxValue - 1) select (kind, seed);
 
@@ -36,7 +36,7 @@ public sealed class AnyMutationTests
     [Fact]
     public async Task An_unspoiled_copy_of_the_log_passes()
     {
-        using var lab = await AuditLab.FilledAsync(seed: 5, accounts: 3, movements: 60);
+        using var lab = await AuditLab.WithEverythingAsync(seed: 5, movements: 30);
         (await lab.VerifyAsync(new SpoiledStore(await lab.AllAsync()))).Findings.Should().BeEmpty();
     }
 

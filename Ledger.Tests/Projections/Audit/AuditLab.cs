@@ -49,12 +49,26 @@ internal sealed class AuditLab : IDisposable
     }
 
     /// <summary>The same, with everything else that can happen to money in a0, a1, a3 and a4, and in two that are closed.</summary>
-    public static async Task<AuditLab> WithEverythingAsync(int seed = 1, int movements = 40)
+    public static async Task<AuditLab> WithEverythingAsync(int seed = 1, int movements = 40, bool project = true)
     {
         var lab = new AuditLab();
         await lab.FillAsync(new Random(seed), 5, movements);
         await new MoneyStory(lab).TellAsync("a0", "a1", "closed1");
         await new MoneyStory(lab).TellAsync("a3", "a4", "closed2");
+        if (project)
+        {
+            await lab.ProjectAsync();
+        }
+
+        return lab;
+    }
+
+    /// <summary>The same as the first, with an open hold of a1.</summary>
+    public static async Task<AuditLab> WithHoldsAsync()
+    {
+        var lab = await FilledAsync();
+        await lab.DepositAsync("a1", 500);
+        await lab.ExecuteAsync("a1", id => new PlaceHold(id, new(100, AccountLab.Euro), null, new("deposit of a key")), null);
         await lab.ProjectAsync();
         return lab;
     }
@@ -90,11 +104,17 @@ internal sealed class AuditLab : IDisposable
     public async Task ProjectAsync()
     {
         var tail = await Events.ReadTailAsync(CancellationToken.None);
-        foreach (var projection in ProjectionLab.Projections())
+        await ProjectAsync(_ => tail);
+    }
+
+    /// <summary>Brings each read model to a position, by its number among the projections.</summary>
+    public async Task ProjectAsync(Func<int, Position> upTo)
+    {
+        foreach (var (i, projection) in ProjectionLab.Projections().Index())
         {
             var runner = new ProjectionRunner(projection, ReadModels, ProjectionLab.LedgerId, Clock, NullLogger.Instance);
             await runner.StartAsync(Events, CancellationToken.None);
-            await runner.CatchUpAsync(Events, EventSerializer.Default, LedgerStreams.All, tail, CancellationToken.None);
+            await runner.CatchUpAsync(Events, EventSerializer.Default, LedgerStreams.All, upTo(i), CancellationToken.None);
         }
     }
 
