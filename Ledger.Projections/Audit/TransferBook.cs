@@ -20,7 +20,7 @@ internal sealed class TransferBook(FindingList findings)
             return;
         }
 
-        var shelf = _shelves[(uint)id.GetHashCode() % Shelves];
+        var shelf = _shelves[(id.GetHashCode() & int.MaxValue) % Shelves];
         var leg = new TransferLeg(happened, accountId, revision);
         lock (shelf)
         {

@@ -68,7 +68,7 @@ internal sealed class AuditLab : IDisposable
     {
         var lab = await FilledAsync();
         await lab.DepositAsync("a1", 500);
-        await lab.ExecuteAsync("a1", id => new PlaceHold(id, new(100, AccountLab.Euro), null, new("deposit of a key")), null);
+        await lab.HoldAsync("a1", 100);
         await lab.ProjectAsync();
         return lab;
     }
@@ -99,6 +99,9 @@ internal sealed class AuditLab : IDisposable
     }
 
     public Task DepositAsync(string id, long cents) => ExecuteAsync(id, t => new DepositFunds(t, new(cents, AccountLab.Euro), null, new("gift")), null);
+
+    public Task HoldAsync(string id, long cents) =>
+        ExecuteAsync(id, hold => new PlaceHold(hold, new(cents, AccountLab.Euro), null, new("deposit of a key")), null);
 
     /// <summary>Brings the read models to the end of the log.</summary>
     public async Task ProjectAsync()

@@ -66,6 +66,55 @@ public sealed class ContinuousAuditorTests
     }
 
     [Fact]
+    public async Task It_is_silent_where_everything_happens_that_can_happen_to_money()
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        await using var running = await AuditorLab.OverAsync(lab);
+        await lab.OpenAsync("x", AccountLab.Euro);
+        await lab.OpenAsync("y", AccountLab.Euro);
+        await new MoneyStory(lab).TellAsync("x", "y", "closed3");
+        await new MoneyStory(lab).TellAsync("x", "a1", "closed4");
+        var state = await running.SettledAsync(lab.Events);
+
+        state.First.Should().BeNull();
+        running.Lines.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("holds", "amount = amount + 1", FindingKinds.HoldRowDiffers)]
+    [InlineData("holds", "status = 'released'", FindingKinds.HoldRowMissing)]
+    [InlineData("accounts", "held = held + 1", FindingKinds.AccountRowDiffers)]
+    [InlineData("accounts", "status = 'frozen'", FindingKinds.AccountRowDiffers)]
+    public async Task What_is_written_wrong_of_a_hold_is_found(string table, string change, string kind)
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 10);
+        await lab.OpenAsync("x", AccountLab.Euro);
+        await lab.ProjectAsync();
+        var of = table == "accounts" ? "new.id = 'x'" : "new.account_id = 'x'";
+        await lab.SpoilRowsAsync(
+            $"CREATE TRIGGER wrong_i AFTER INSERT ON {table} WHEN {of} BEGIN UPDATE {table} SET {change} WHERE id = new.id; END; "
+            + $"CREATE TRIGGER wrong_u AFTER UPDATE ON {table} WHEN {of} BEGIN UPDATE {table} SET {change} WHERE id = new.id; END; "
+            + "UPDATE transactions SET metadata = metadata");
+        await using var running = await AuditorLab.OverAsync(lab);
+        await lab.DepositAsync("x", 500);
+        await lab.HoldAsync("x", 100);
+
+        (await running.DriftAsync()).First.Should().Match<Finding>(f => f.Kind == kind && f.Stream == "account-x");
+    }
+
+    [Fact]
+    public async Task A_row_that_is_not_marked_as_taken_back_is_found()
+    {
+        using var lab = await AuditLab.FilledAsync(movements: 10);
+        await lab.SpoilRowsAsync(
+            "CREATE TRIGGER unmarked AFTER UPDATE ON transactions WHEN new.status = 'reversed' BEGIN UPDATE transactions SET status = 'posted' WHERE id = new.id; END; UPDATE accounts SET held = held");
+        await using var running = await AuditorLab.OverAsync(lab);
+        await new MoneyStory(lab).TellAsync("a0", "a1", "closed1");
+
+        (await running.DriftAsync()).First.Should().Match<Finding>(f => f.Kind == FindingKinds.TransactionRowDiffers && f.Detail.Contains("status"));
+    }
+
+    [Fact]
     public async Task A_wrong_event_is_found_said_and_counted_once()
     {
         using var lab = await AuditLab.FilledAsync();
