@@ -1,7 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Audit;
-using static Ledger.Domain.Accounts.SubmittedType;
 using static Ledger.Tests.Projections.Audit.MoneyFacts;
 using static Ledger.Tests.Support.AccountStory;
 
@@ -32,13 +31,13 @@ public sealed class WrongMoneyTests : IDisposable
         { FindingKinds.StandingWrong, 2, [Opened(), D("10.00", "10.00"), Shut] },
         { FindingKinds.StandingWrong, 2, [Opened(overdraft: "5.00"), Hold(One, "5.00", "5.00"), Shut] },
         { FindingKinds.StandingWrong, 1, [Opened(), Unfrozen] },
-        { FindingKinds.DeclineWrong, 2, [Opened(), Submit(One, Withdrawal, "1.00", "0.00"), Refuse(One, Withdrawal, "1.00", "0.00", "account-frozen")] },
-        { FindingKinds.DeclineWrong, 3, [Opened(), D("5.00", "5.00"), Submit(One, Withdrawal, "1.00", "5.00"), Refuse(One, Withdrawal, "1.00", "5.00", "insufficient-funds")] },
-        { FindingKinds.BalanceWrong, 1, [Opened(), Submit(One, Deposit, "1.00", "1.00")] },
-        { FindingKinds.SubmissionWrong, 2, [Opened(), Submit(One, Deposit, "1.00", "0.00"), D("5.00", "5.00")] },
-        { FindingKinds.SubmissionWrong, 2, [Opened(), Submit(One, Deposit, "1.00", "0.00"), D("2.00", "2.00", One) with { Submitted = true }] },
-        { FindingKinds.SubmissionWrong, 3, [Opened(), Submit(One, Deposit, "1.00", "0.00"), D("1.00", "1.00", One) with { Submitted = true }, Refuse(One, Deposit, "1.00", "1.00", "balance-limit")] },
-        { FindingKinds.SubmissionWrong, 3, [Opened(), Submit(One, Deposit, "1.00", "0.00"), Submit(Two, Deposit, "1.00", "0.00"), D("1.00", "1.00", Two) with { Submitted = true }] },
+        { FindingKinds.DeclineWrong, 2, [Opened(), Submit(One, SubmittedType.Withdrawal, "1.00", "0.00"), Refuse(One, SubmittedType.Withdrawal, "1.00", "0.00", "account-frozen")] },
+        { FindingKinds.DeclineWrong, 3, [Opened(), D("5.00", "5.00"), Submit(One, SubmittedType.Withdrawal, "1.00", "5.00"), Refuse(One, SubmittedType.Withdrawal, "1.00", "5.00", "insufficient-funds")] },
+        { FindingKinds.BalanceWrong, 1, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "1.00")] },
+        { FindingKinds.SubmissionWrong, 2, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "0.00"), D("5.00", "5.00")] },
+        { FindingKinds.SubmissionWrong, 2, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "0.00"), D("2.00", "2.00", One) with { Submitted = true }] },
+        { FindingKinds.SubmissionWrong, 3, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "0.00"), D("1.00", "1.00", One) with { Submitted = true }, Refuse(One, SubmittedType.Deposit, "1.00", "1.00", "balance-limit")] },
+        { FindingKinds.SubmissionWrong, 3, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "0.00"), Submit(Two, SubmittedType.Deposit, "1.00", "0.00"), D("1.00", "1.00", Two) with { Submitted = true }] },
         { FindingKinds.TransferWrong, 3, [Opened(), D("5.00", "5.00"), Send(One, "2.00", "3.00"), Return(One, "3.00", "6.00")] },
         { FindingKinds.ReversalWrong, 4, [Opened(), D("5.00", "5.00"), W("1.00", "4.00", One), GiveBack(One, "1.00", "5.00"), GiveBack(One, "1.00", "6.00")] },
         { FindingKinds.ClaimWrong, 4, [Opened(), D("5.00", "5.00"), W("1.00", "4.00", One), GiveBack(One, "1.00", "5.00"), GiveBack(One, "1.00", "6.00")] },
@@ -52,7 +51,7 @@ public sealed class WrongMoneyTests : IDisposable
         { FindingKinds.BooksClosedWrong, 3, [Opened(), D("5.00", "5.00"), Hold(One, "1.00", "1.00"), Books("5.00")] },
         { FindingKinds.BooksClosedWrong, 3, [Opened(), D("5.00", "5.00"), Hold(One, "1.00", "1.00"), Books("5.00") with { Holds = Items(new OpenHold(One, Amount("2.00"), null)) }] },
         { FindingKinds.BooksClosedWrong, 3, [Opened(), D("5.00", "5.00"), Send(One, "1.00", "4.00"), Books("4.00") with { Transfers = Items(new TransferInFlight(One, "eve", Amount("1.00"), null, null)) }] },
-        { FindingKinds.BooksClosedWrong, 2, [Opened(), Submit(One, Deposit, "1.00", "0.00"), Books("0.00") with { Pending = Items(new PendingTransaction(One, Withdrawal, Amount("1.00"), null, null)) }] },
+        { FindingKinds.BooksClosedWrong, 2, [Opened(), Submit(One, SubmittedType.Deposit, "1.00", "0.00"), Books("0.00") with { Pending = Items(new PendingTransaction(One, SubmittedType.Withdrawal, Amount("1.00"), null, null)) }] },
     };
 
     public void Dispose() => _lab.Dispose();
