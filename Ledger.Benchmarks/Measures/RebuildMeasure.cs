@@ -8,6 +8,7 @@ using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
+using Ledger.Projections.Transfers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Benchmarks.Measures;
@@ -28,7 +29,7 @@ internal static class RebuildMeasure
 
     private static async Task<int> RunAsync(string data, string[] names, string? connection, CancellationToken cancellationToken)
     {
-        IProjection[] all = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+        IProjection[] all = [new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection()];
         var chosen = all.Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
         using (var events = EmbeddedEventStore.Open(data, NullLogger.Instance))
         await using (var readModels = await MeasuredReadModels.CreateAsync(connection, cancellationToken))

@@ -8,6 +8,8 @@ namespace Ledger.Projections.Audit;
 /// <param name="findings">Is told what only shows where transactions are looked at one by one.</param>
 internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, FindingList findings)
 {
+    public TransferHistory Transfers { get; } = new(events, cutoffs);
+
     public async IAsyncEnumerable<ExpectedRow> TransactionsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is wrong with the events was said when they were folded.
@@ -50,7 +52,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
     public async IAsyncEnumerable<ExpectedRow> HoldsAsync(
         StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ends = await EndsAsync(stream, cutoffs.Accounts, ExpectedRows.HoldEndedBy, cancellationToken);
+        var ends = await events.EndsAsync(stream, cutoffs.Accounts, ExpectedRows.HoldEndedBy, cancellationToken);
         await foreach (var e in events.ReadAsync(stream, cutoffs.Accounts, new(), cancellationToken))
         {
             if (e is { Happened: HoldPlaced happened, Metadata: not null })
@@ -58,42 +60,6 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
                 var row = new RowValues();
                 ExpectedRows.Hold(row, accountId, e, ends.GetValueOrDefault(happened.HoldId));
                 yield return new(e.Recorded.Revision, $"{happened.HoldId:D}", row);
-            }
-        }
-    }
-
-    /// <summary>Transfers that the account has sent, or has not had the money for.</summary>
-    public async IAsyncEnumerable<ExpectedRow> TransfersAsync(
-        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var ends = await EndsAsync(stream, cutoffs.Transfers, ExpectedRows.TransferEndedBy, cancellationToken);
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Transfers, new(), cancellationToken))
-        {
-            if (e is not { Happened: TransferSent or TransferDeclined, Metadata: not null })
-            {
-                continue;
-            }
-
-            var id = ((TransactionEvent)e.Happened).TransactionId;
-            var end = ends.GetValueOrDefault(id);
-            var credit = end is TransferSettled settled ? settled.CreditTransactionId
-                : end is null && e.Happened is TransferSent sent ? await CreditOfAsync(sent, e.Recorded.Position, cancellationToken)
-                : null;
-            var row = new RowValues();
-            ExpectedRows.Transfer(row, accountId, e, end, credit);
-            yield return new(e.Recorded.Revision, $"{id:D}", row);
-        }
-    }
-
-    /// <summary>What the account has received.</summary>
-    public async IAsyncEnumerable<(TransferReceived Received, long Revision)> CreditsAsync(
-        StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Transfers, new(), cancellationToken))
-        {
-            if (e is { Happened: TransferReceived received, Metadata: not null })
-            {
-                yield return (received, e.Recorded.Revision);
             }
         }
     }
@@ -131,34 +97,5 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
         {
             yield return (claim, FindingKinds.ClaimWrong);
         }
-    }
-
-    private async Task<Dictionary<Guid, AccountEvent>> EndsAsync(
-        StreamName stream, Position? upTo, Func<object, Guid?> endedBy, CancellationToken cancellationToken)
-    {
-        var ends = new Dictionary<Guid, AccountEvent>();
-        await foreach (var e in events.ReadAsync(stream, upTo, new(), cancellationToken))
-        {
-            if (e is { Happened: AccountEvent happened, Metadata: not null } && endedBy(happened) is { } id)
-            {
-                ends.TryAdd(id, happened);
-            }
-        }
-
-        return ends;
-    }
-
-    /// <summary>What the target has recorded of a transfer that the source has not settled yet.</summary>
-    private async Task<Guid?> CreditOfAsync(TransferSent sent, Position sentAt, CancellationToken cancellationToken)
-    {
-        await foreach (var e in events.ReadBackAsync(new(Account.StreamOf(sent.ToAccountId)), cutoffs.Transfers, sentAt, cancellationToken))
-        {
-            if (e.Happened is TransferReceived received && received.TransferId == sent.TransactionId)
-            {
-                return received.TransactionId;
-            }
-        }
-
-        return null;
     }
 }

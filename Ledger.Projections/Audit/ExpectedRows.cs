@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
-using Ledger.EventStore.Serialization;
 
 namespace Ledger.Projections.Audit;
 
@@ -144,10 +142,3 @@ internal static class ExpectedRows
 
     private static string? Text(Guid? id) => id?.ToString("D");
 }
-
-/// <summary>What changes in an account's row with its events.</summary>
-/// <param name="Balance">In minor units.</param>
-/// <param name="Held">In minor units.</param>
-/// <param name="LastActivityAt">In microseconds since 1970.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct AccountFigures(long Balance, long Held, string Status, long Revision, Chain Chain, long LastActivityAt);

@@ -32,9 +32,9 @@ internal sealed class LedgerComparison(
     private bool Agrees(StreamAudit stream)
     {
         var there = rows.Streams.GetValueOrDefault(stream.Stream.Value) ?? new();
-        return there.Transactions == stream.Transactions
-            && there.Holds == stream.Holds
-            && there.Transfers == stream.Transfers
+        return there.Transactions == (stream.Sums?.Transactions ?? default)
+            && there.Holds == (stream.Sums?.Holds ?? default)
+            && there.Transfers == (stream.Sums?.Transfers ?? default)
             && there.Ids == stream.Ids
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
             && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream));

@@ -10,9 +10,6 @@ internal sealed class StreamAudit
     private readonly MetadataCheck _metadata;
     private long _openedAt;
     private Position _openedPosition;
-    private TransactionSums? _transactions;
-    private HoldSums? _holds;
-    private TransferSums? _transfers;
 
     public StreamAudit(StreamName stream, FindingList findings)
     {
@@ -30,11 +27,8 @@ internal sealed class StreamAudit
     /// <summary>As of the position of <c>accounts</c>; <see langword="null"/> where there was no event yet.</summary>
     public AccountFigures? Figures { get; private set; }
 
-    public RowSum Transactions => _transactions?.Rows ?? default;
-
-    public RowSum Holds => _holds?.Rows ?? default;
-
-    public RowSum Transfers => _transfers?.Rows ?? default;
+    /// <summary>Of the rows that the events of the account lead to; <see langword="null"/> where nobody asks for them.</summary>
+    public StreamSums? Sums { get; private set; }
 
     public RowSum Ids { get; private set; }
 
@@ -123,31 +117,7 @@ internal sealed class StreamAudit
         if (tools is not null && happened is AccountEvent fact)
         {
             tools.Book.Take(fact, Account.Id, recorded.Revision);
-            Sum(fact, e, balance, cutoffs, tools);
-        }
-    }
-
-    private void Sum(AccountEvent happened, AuditedEvent e, long balance, Cutoffs cutoffs, WorkerTools tools)
-    {
-        var at = e.Recorded.Position;
-        if (at <= cutoffs.Transactions && happened is TransactionEvent transaction)
-        {
-            (_transactions ??= new(Account!.Id)).Take(transaction, e, balance, tools.Transactions);
-        }
-        else if (at <= cutoffs.Transactions && happened is TransactionConverted converted)
-        {
-            (_transactions ??= new(Account!.Id)).Take(converted, tools.Transactions);
-        }
-
-        if (at <= cutoffs.Accounts && (happened is HoldPlaced || ExpectedRows.HoldEndedBy(happened) is not null))
-        {
-            (_holds ??= new(Account!.Id)).Take(happened, e, tools.Plain);
-        }
-
-        if (at <= cutoffs.Transfers
-            && (happened is TransferSent or TransferDeclined or TransferReceived || ExpectedRows.TransferEndedBy(happened) is not null))
-        {
-            (_transfers ??= new(Account!.Id)).Take(happened, e, tools.Transfers);
+            (Sums ??= new(Account.Id)).Take(fact, e, balance, cutoffs, tools);
         }
     }
 

@@ -7,18 +7,6 @@ namespace Ledger.Projections.Audit;
 /// <summary>Compares everything that the read models hold of one stream with its events, row by row, and names what differs.</summary>
 internal sealed class StreamComparison(DbConnection connection, ExpectedHistory history, Cutoffs cutoffs, FindingList findings)
 {
-    private static readonly RowKinds Transactions = new(
-        "Transaction", FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
-
-    private static readonly RowKinds Holds = new(
-        "Hold", FindingKinds.HoldRowDiffers, FindingKinds.HoldRowMissing, FindingKinds.HoldRowUnexpected);
-
-    private static readonly RowKinds Transfers = new(
-        "Transfer", FindingKinds.TransferRowDiffers, FindingKinds.TransferRowMissing, FindingKinds.TransferRowUnexpected);
-
-    private static readonly RowKinds Ids = new(
-        "Transaction", FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
-
     /// <param name="stream">As the fold left it; without events where the log has none of it.</param>
     public async Task RunAsync(StreamAudit stream, CancellationToken cancellationToken)
     {
@@ -36,52 +24,11 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
 
         try
         {
-            await CompareRowsAsync(stream, isCut ? stream.Covered : null, cancellationToken);
+            await new ManyRowsComparison(connection, history, cutoffs, findings).RunAsync(stream, isCut ? stream.Covered : null, cancellationToken);
         }
         catch (StoreCorruptException fault)
         {
             findings.Add(FindingKinds.StreamCorrupt, name, null, fault.Message);
-        }
-    }
-
-    /// <param name="stream">Whose rows.</param>
-    /// <param name="last">Rows of later revisions are explained by a tail that is missing.</param>
-    private async Task CompareRowsAsync(StreamAudit stream, long? last, CancellationToken cancellationToken)
-    {
-        var name = stream.Stream.Value;
-        if (stream.Account is { } check && cutoffs.Transactions is not null)
-        {
-            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", "revision", Transactions);
-            await merge.RunAsync(name, check.Id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
-        }
-
-        if (stream.Account is { Id: var id })
-        {
-            await CompareOthersAsync(stream, id, last, cancellationToken);
-        }
-
-        if (cutoffs.Ids is not null)
-        {
-            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", "first_revision", Ids);
-            await merge.RunAsync(name, name, history.IdsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
-        }
-    }
-
-    private async Task CompareOthersAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
-    {
-        var name = stream.Stream.Value;
-        if (cutoffs.Accounts is not null)
-        {
-            var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", "revision", Holds);
-            await merge.RunAsync(name, id, history.HoldsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
-        }
-
-        if (cutoffs.Transfers is not null)
-        {
-            var merge = new RowMerge(connection, AuditedTable.Transfers, "from_account_id", "id", "revision", Transfers);
-            await merge.RunAsync(name, id, history.TransfersAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
-            await new CreditComparison(connection, findings).RunAsync(
-                name, id, history.CreditsAsync(stream.Stream, cancellationToken), last, cancellationToken);
         }
     }
 

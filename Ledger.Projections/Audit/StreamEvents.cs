@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 
@@ -37,5 +38,21 @@ internal sealed class StreamEvents(IEventStore events, EventSerializer serialize
                 yield return AuditedEvent.Read(e, serializer, said);
             }
         }
+    }
+
+    /// <summary>The first event that ends each thing that was opened in the stream.</summary>
+    public async Task<Dictionary<Guid, AccountEvent>> EndsAsync(
+        StreamName stream, Position? upTo, Func<object, Guid?> endedBy, CancellationToken cancellationToken)
+    {
+        var ends = new Dictionary<Guid, AccountEvent>();
+        await foreach (var e in ReadAsync(stream, upTo, new(), cancellationToken))
+        {
+            if (e is { Happened: AccountEvent happened, Metadata: not null } && endedBy(happened) is { } id)
+            {
+                ends.TryAdd(id, happened);
+            }
+        }
+
+        return ends;
     }
 }

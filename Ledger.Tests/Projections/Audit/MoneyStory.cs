@@ -11,11 +11,12 @@ internal sealed class MoneyStory(AuditLab lab)
     private static readonly TransactionDetails Said = new("rent of May", "ref-7", """{"n":1}""");
     private static readonly Conversion Rate = new(new(130, Ledger.Domain.Kernel.Currency.Parse("USD")), "0.77", new(2026, 3, 1), "ECB");
 
-    private int _number;
+    private string _name = string.Empty;
 
     /// <summary>Between two accounts of the same currency, with money for all of it; a third is opened and closed meanwhile.</summary>
     public async Task TellAsync(string a, string b, string third)
     {
+        _name = third;
         await StandAsync(a);
         await HoldAsync(a);
         await ReverseAsync(a);
@@ -47,7 +48,7 @@ internal sealed class MoneyStory(AuditLab lab)
         var released = await DoAsync(a, id => new PlaceHold(id, Cents(30), lab.Clock.Now.AddDays(2), Said));
         await DoAsync(a, id => new PlaceHold(id, Cents(40), lab.Clock.Now.AddSeconds(3), Said));
         await DoAsync(a, id => new PlaceHold(id, Cents(100_000), null, Said));
-        var captured = await DoAsync(a, id => new CaptureHold(id, taken, Cents(15), Rate), $"capture-{_number}");
+        var captured = await DoAsync(a, id => new CaptureHold(id, taken, Cents(15), Rate), $"capture-{_name}");
         await DoAsync(a, _ => new ReleaseHold(released), ofTransaction: false);
         lab.Clock.Now = lab.Clock.Now.AddSeconds(10);
         await DoAsync(a, _ => Prompt.Instance, ofTransaction: false);
@@ -56,7 +57,7 @@ internal sealed class MoneyStory(AuditLab lab)
 
     private async Task ReverseAsync(string a)
     {
-        await TakeBackAsync(a, await DoAsync(a, id => new WithdrawFunds(id, Cents(11), null, Said)), isDebit: false, 11, $"reversal-{_number}");
+        await TakeBackAsync(a, await DoAsync(a, id => new WithdrawFunds(id, Cents(11), null, Said)), isDebit: false, 11, $"reversal-{_name}");
         await TakeBackAsync(a, await DoAsync(a, id => new DepositFunds(id, Cents(12), null, Said)), isDebit: true, 12);
         var large = await DoAsync(a, id => new DepositFunds(id, Cents(500_000), null, Said));
         await DoAsync(a, id => new WithdrawFunds(id, Cents(499_000), null, Said));
@@ -66,7 +67,7 @@ internal sealed class MoneyStory(AuditLab lab)
     private async Task SubmitAsync(string a)
     {
         var deposit = await DoAsync(a, id => new SubmitTransaction(id, SubmittedType.Deposit, Cents(21), null, Said, Rate));
-        await DoAsync(a, id => new SubmitTransaction(id, SubmittedType.Withdrawal, Cents(200_000), null, Said), $"submitted-{_number}");
+        await DoAsync(a, id => new SubmitTransaction(id, SubmittedType.Withdrawal, Cents(200_000), null, Said), $"submitted-{_name}");
         await DoAsync(a, id => new SubmitTransaction(id, SubmittedType.Withdrawal, Cents(9), lab.Clock.Now.AddDays(-2), Said));
         await TakeBackAsync(a, deposit, isDebit: true, 21);
     }
@@ -124,7 +125,6 @@ internal sealed class MoneyStory(AuditLab lab)
     private async Task<Guid> DoAsync(
         string account, Func<Guid, AccountCommand> command, string? key = null, bool ofTransaction = true, Guid? claim = null)
     {
-        _number++;
         lab.Clock.Now = lab.Clock.Now.AddMilliseconds(1);
         var id = key is null ? Guid.CreateVersion7(lab.Clock.Now) : TransactionKeys.TransactionIdOf(StreamOf(account), key);
         await lab.ExecuteAsync(account, new(

@@ -1,0 +1,60 @@
+using System.Data.Common;
+
+namespace Ledger.Projections.Audit;
+
+/// <summary>Compares the tables that hold many rows of a stream.</summary>
+internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistory history, Cutoffs cutoffs, FindingList findings)
+{
+    private static readonly RowKinds Transactions = new(
+        "Transaction", FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
+
+    private static readonly RowKinds Holds = new(
+        "Hold", FindingKinds.HoldRowDiffers, FindingKinds.HoldRowMissing, FindingKinds.HoldRowUnexpected);
+
+    private static readonly RowKinds Transfers = new(
+        "Transfer", FindingKinds.TransferRowDiffers, FindingKinds.TransferRowMissing, FindingKinds.TransferRowUnexpected);
+
+    private static readonly RowKinds Ids = new(
+        "Transaction", FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
+
+    /// <param name="stream">Whose rows.</param>
+    /// <param name="last">Rows of later revisions are explained by a tail that is missing.</param>
+    public async Task RunAsync(StreamAudit stream, long? last, CancellationToken cancellationToken)
+    {
+        var name = stream.Stream.Value;
+        if (stream.Account is { Id: var id })
+        {
+            await CompareAccountAsync(stream, id, last, cancellationToken);
+        }
+
+        if (cutoffs.Ids is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", "first_revision", Ids);
+            await merge.RunAsync(name, name, history.IdsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+    }
+
+    private async Task CompareAccountAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
+    {
+        var name = stream.Stream.Value;
+        if (cutoffs.Transactions is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", "revision", Transactions);
+            await merge.RunAsync(name, id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (cutoffs.Accounts is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", "revision", Holds);
+            await merge.RunAsync(name, id, history.HoldsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (cutoffs.Transfers is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Transfers, "from_account_id", "id", "revision", Transfers);
+            await merge.RunAsync(name, id, history.Transfers.SentAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+            await new CreditComparison(connection, findings).RunAsync(
+                name, id, history.Transfers.CreditsAsync(stream.Stream, cancellationToken), last, cancellationToken);
+        }
+    }
+}
