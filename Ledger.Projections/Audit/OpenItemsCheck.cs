@@ -66,7 +66,7 @@ internal sealed class OpenItemsCheck
         where T : class =>
         items is { Count: > 0 } ? [.. items] : null;
 
-    private static IEnumerable<T> Or<T>(OpenItems<T>? items)
+    private static OpenItems<T> Or<T>(OpenItems<T>? items)
         where T : class =>
         items ?? OpenItems<T>.None;
 }

@@ -1,5 +1,4 @@
 using Ledger.Domain.Accounts;
-using Ledger.Domain.Kernel;
 
 namespace Ledger.Projections.Audit;
 

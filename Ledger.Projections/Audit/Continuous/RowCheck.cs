@@ -93,10 +93,10 @@ internal sealed class RowCheck(IReadModelSnapshot snapshot, Position at, Finding
     }
 
     private async Task<Dictionary<string, RowValues>> RowsAsync(
-        AuditedTable table, string where, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+        AuditedTable table, string where, string[] ids, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, RowValues>(StringComparer.Ordinal);
-        if (ids.Count == 0)
+        if (ids.Length == 0)
         {
             return rows;
         }

@@ -8,6 +8,7 @@ using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Audit;
 using Ledger.Projections.Engine;
+using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support;
@@ -111,15 +112,20 @@ internal sealed class AuditLab : IDisposable
     }
 
     /// <summary>Brings each read model to a position, by its number among the projections.</summary>
-    public async Task ProjectAsync(Func<int, Position> upTo)
+    /// <param name="upTo">The position.</param>
+    /// <param name="readModels">Others than those in files.</param>
+    public async Task ProjectAsync(Func<int, Position> upTo, IReadModelStore? readModels = null)
     {
         foreach (var (i, projection) in ProjectionLab.Projections().Index())
         {
-            var runner = new ProjectionRunner(projection, ReadModels, ProjectionLab.LedgerId, Clock, NullLogger.Instance);
+            var runner = new ProjectionRunner(projection, readModels ?? ReadModels, ProjectionLab.LedgerId, Clock, NullLogger.Instance);
             await runner.StartAsync(Events, CancellationToken.None);
             await runner.CatchUpAsync(Events, EventSerializer.Default, LedgerStreams.All, upTo(i), CancellationToken.None);
         }
     }
+
+    public Task<VerificationReport> VerifyAsync(IReadModelStore readModels) =>
+        new Verifier(Events, EventSerializer.Default, readModels, LedgerStreams.All, TimeProvider.System).VerifyAsync(new(TimeProvider.System), CancellationToken.None);
 
     public Task<VerificationReport> VerifyAsync(IEventStore? events = null) =>
         Over(events).VerifyAsync(new(TimeProvider.System), CancellationToken.None);
