@@ -65,6 +65,9 @@ public interface IReadModelTransaction
     /// <summary>Inserts rows; one whose key is there already stays as it is.</summary>
     void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 
+    /// <summary>Inserts rows, or adds the numbers of the shape to those of the row where the key is there already.</summary>
+    void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
+
     /// <summary>Replaces the columns of the shape in rows that are there.</summary>
     /// <exception cref="ReadModelMismatchException">A row is not there.</exception>
     void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
