@@ -35,7 +35,7 @@ internal sealed class StatementModule : IEndpointModule
         var account = await AccountReads.RowAsync(id, context, freshness, accounts);
         await freshness.EnsureAccountAsync(context, TransactionsProjection.Name, id);
 
-        var (first, last) = (from is { } f ? Microseconds.Of(f) : long.MinValue, to is { } t ? Microseconds.Of(t) : long.MaxValue);
+        var (first, last) = (Microseconds.Of(from ?? DateTimeOffset.MinValue), to is { } t ? Microseconds.Of(t) : Microseconds.Of(DateTimeOffset.MaxValue) + 1);
         var head = await statements.HeadAsync(id, basis, first, last, context.RequestAborted);
         var statement = new Statement(account, from, to, basis, head, statements.LinesAsync(id, basis, first, last, head.UpTo, context.RequestAborted));
         if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == StatementCsv.MediaType))

@@ -20,9 +20,25 @@ public enum StatementBasis
 public sealed record StatementHead(long UpTo, long Opening, Int128 TotalIn, Int128 TotalOut);
 
 /// <summary>A transaction in a statement.</summary>
-/// <param name="At">In microseconds since 1970, by the basis of the statement.</param>
-/// <param name="Amount">In minor units; less than zero for a debit.</param>
-public sealed record StatementLine(string TransactionId, string Type, string? Description, string? Reference, long At, long Amount, long Revision);
+public sealed record StatementLine
+{
+    // Members and no constructor: SQLite says of an empty result nothing of the types of what is computed.
+    public required string TransactionId { get; init; }
+
+    public required string Type { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Reference { get; init; }
+
+    /// <summary>In microseconds since 1970, by the basis of the statement.</summary>
+    public long At { get; init; }
+
+    /// <summary>In minor units; less than zero for a debit.</summary>
+    public long Amount { get; init; }
+
+    public long Revision { get; init; }
+}
 
 /// <summary>Statements and balances by either time, at a cost that does not grow with what lies before them.</summary>
 public sealed class StatementQueries(IReadModelStore store)
@@ -102,8 +118,8 @@ public sealed class StatementQueries(IReadModelStore store)
     private static object Parameters(string account, long before, long to, long upTo)
     {
         const long Day = 86_400_000_000;
-        // The days before the first and after the last that there are count as those.
-        var day = DailyNets.DayOf(Math.Clamp(before, Microseconds.Of(DateTimeOffset.MinValue), Microseconds.Of(DateTimeOffset.MaxValue)));
+        // Just after the last time that there is, it is still the last day.
+        var day = DailyNets.DayOf(Math.Min(before, Microseconds.Of(DateTimeOffset.MaxValue)));
         return new { account, before, to, upTo, day, midnight = before - (((before % Day) + Day) % Day) };
     }
 }
