@@ -109,6 +109,6 @@ internal enum Moment
     /// <summary>The server does not get it.</summary>
     Before,
 
-    /// <summary>It has been carried out for good, no transaction being open, and its client is not told.</summary>
+    /// <summary>It has written, for good, no transaction being open, and its client is not told.</summary>
     After,
 }

@@ -12,9 +12,11 @@ internal sealed class WireConnection(StatementProxy proxy, Socket client, Socket
     private const int SslRequest = 80_877_103;
     private const int GssEncryptionRequest = 80_877_104;
 
-    // Query and Execute, of the client; ReadyForQuery, of the server, says whether a transaction is open.
+    // Query and Execute, of the client; of the server CommandComplete, which names what was done, and ReadyForQuery, which says whether a
+    // transaction is open.
     private const byte Query = (byte)'Q';
     private const byte Execute = (byte)'E';
+    private const byte Complete = (byte)'C';
     private const byte Ready = (byte)'Z';
     private const byte Idle = (byte)'I';
 
@@ -70,7 +72,7 @@ internal sealed class WireConnection(StatementProxy proxy, Socket client, Socket
 
     private async Task ToClientAsync(NetworkStream from, NetworkStream to)
     {
-        for (var isBegun = false; ;)
+        for (bool isBegun = false, hasWritten = false; ;)
         {
             var first = new byte[1];
             await from.ReadExactlyAsync(first);
@@ -82,9 +84,15 @@ internal sealed class WireConnection(StatementProxy proxy, Socket client, Socket
             }
 
             var message = await ReadAsync(from, 5, first[0]);
-            if (message[0] == Ready && isBegun && message[5] == Idle && proxy.EndsAt(Moment.After, this))
+            hasWritten |= message[0] == Complete && !message.AsSpan(5).StartsWith("SELECT"u8) && !message.AsSpan(5).StartsWith("BEGIN"u8);
+            if (message[0] == Ready && message[5] == Idle)
             {
-                return;
+                if (isBegun && hasWritten && proxy.EndsAt(Moment.After, this))
+                {
+                    return;
+                }
+
+                hasWritten = false;
             }
 
             // The first one says that the session has begun.
