@@ -5,7 +5,7 @@ namespace Ledger.Tests.Api.Crash;
 /// <summary>Everything is rebuilt under load while processes are killed: where the stores can be shared, another takes over at once.</summary>
 public abstract class RebuildKillSuite : IAsyncLifetime
 {
-    private const int Rounds = 6;
+    private const int Rounds = 5;
 
     private readonly List<LedgerProcess> _processes = [];
 

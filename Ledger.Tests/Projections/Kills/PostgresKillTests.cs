@@ -60,7 +60,6 @@ public sealed class PostgresKillTests : IAsyncLifetime
             var (found, broken) = await PlayAsync(story, schema, new(number, moment, IsOfAll: killed));
             found.Should().Be(expected, $"each step was broken off {moment} its statement {number}");
             await _stores.ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA \"{schema}\" CASCADE");
-            Console.Error.WriteLine($"KILLS pg {moment} {killed} {number} {total}");
             if (broken == 0)
             {
                 return total;

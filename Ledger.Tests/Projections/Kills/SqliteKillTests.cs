@@ -56,7 +56,6 @@ public sealed class SqliteKillTests : IAsyncLifetime, IDisposable
             }
         });
 
-        Console.Error.WriteLine($"KILLS {name} moments {moments} files {left.Count}");
         moments.Should().BeGreaterThan(60, "else this would prove little");
         left.Should().HaveCountGreaterThan(story.Steps.Count);
         foreach (var (step, directory) in left.Values)
@@ -89,7 +88,6 @@ public sealed class SqliteKillTests : IAsyncLifetime, IDisposable
         }
 
         number.Should().BeGreaterThan(60);
-        Console.Error.WriteLine($"KILLS {name} {number} {failed}");
         failed.Should().BeGreaterThan(number / 3, "else this would prove little");
     }
 
