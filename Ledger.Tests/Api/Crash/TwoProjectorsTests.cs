@@ -10,6 +10,12 @@ public sealed class TwoProjectorsTests : IAsyncLifetime
 {
     private const string KillLock = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()";
 
+    private const string SlowLoading =
+        """
+        CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NEW; END';
+        CREATE TRIGGER slowly BEFORE UPDATE ON projection_generations FOR EACH ROW WHEN (NEW.events > OLD.events) EXECUTE FUNCTION slowly()
+        """;
+
     private readonly ProductionStores _stores = new();
     private LedgerProcess _first = null!;
     private LedgerProcess _second = null!;
@@ -55,9 +61,11 @@ public sealed class TwoProjectorsTests : IAsyncLifetime
     [Fact]
     public async Task Both_say_the_same_of_a_rebuild()
     {
-        await FillAsync(8_000);
+        await FillAsync(5_000);
         await Rebuilding.EndAsync(_second.Client);
         await AskAsync<long>("WITH w AS (UPDATE accounts_g1 SET opened_at = 1 WHERE id = 'hot' RETURNING 1) SELECT count(*) FROM w");
+        // So that it can be looked on, however fast the machine is.
+        await AskAsync<object>(SlowLoading);
         await Rebuilding.AskAsync(_second.Client);
         var (loading, rates) = (0, 0);
         JsonElement last;
