@@ -70,12 +70,12 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
 
     public Task<bool> CommitAsync(
         ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken) =>
-        _writer.CommitAsync(schema, null, from, to, 0, write, cancellationToken);
+        _writer.CommitAsync(schema, null, from, to, 0, null, write, cancellationToken);
 
     public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) => _writer.AskAsync(
         async books =>
         {
-            await books.ExecuteAsync("UPDATE projections SET error = @error WHERE name = @name", new { error = failure?.ToText(), name = schema.Name });
+            await books.ReportAsync(schema, failure?.ToText());
             return true;
         },
         cancellationToken);

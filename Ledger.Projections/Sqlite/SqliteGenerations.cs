@@ -29,11 +29,12 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         Position from,
         ProjectionCheckpoint to,
         long events,
+        string? progress,
         Action<IReadModelTransaction> write,
         CancellationToken cancellationToken) => writer.InTransactionAsync(
             () =>
             {
-                if (!books.MoveOne(schema, generation, from, to, events))
+                if (!books.MoveOne(schema, generation, from, to, events, progress))
                 {
                     return false;
                 }
@@ -42,6 +43,14 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
                 return true;
             },
             cancellationToken);
+
+    public Task NoteAsync(ProjectionSchema schema, int generation, string progress, CancellationToken cancellationToken) => writer.InTransactionAsync(
+        () =>
+        {
+            books.Note(schema, generation, progress);
+            return true;
+        },
+        cancellationToken);
 
     public Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.InTransactionAsync(
         () =>
@@ -111,6 +120,8 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
                 Remove(schema, other.Number);
             }
 
+            // What was wrong is gone, with what it was wrong with.
+            books.Report(schema, null);
             return true;
         },
         cancellationToken);

@@ -14,7 +14,7 @@ namespace Ledger.Projections.Sqlite;
 public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 {
     // Raised when the tables about projections change; what a file of another format holds is built anew.
-    private const long Format = 2;
+    private const long Format = 3;
 
     private readonly SqliteWriter _writer;
     private readonly SqliteBookkeeping _books;
@@ -32,6 +32,9 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         _readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
         _generations = new(_writer, _books, _rows, ConnectAsync);
     }
+
+    /// <summary>The connection that writes.</summary>
+    internal SqliteDatabase Database => _writer.Database;
 
     public IGenerationStore Generations => _generations;
 
@@ -116,9 +119,16 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 
     private static void CreateTables(SqliteDatabase database)
     {
-        if (database.QueryInt64("PRAGMA user_version") != Format)
+        switch (database.QueryInt64("PRAGMA user_version"))
         {
-            DropEverything(database);
+            case Format:
+                break;
+            case 2:
+                database.Execute(GenerationRows.AddProgress(SqliteGenerations.TextType));
+                break;
+            default:
+                DropEverything(database);
+                break;
         }
 
         foreach (var statement in GenerationRows.CreateTables(SqliteGenerations.TextType))

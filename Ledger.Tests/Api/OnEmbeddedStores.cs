@@ -93,3 +93,9 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}

@@ -93,3 +93,9 @@ public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}

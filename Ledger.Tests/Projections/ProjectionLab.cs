@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using Ledger.Domain.Accounts;
@@ -108,6 +109,11 @@ internal sealed class ProjectionLab : IDisposable
     public static async Task<string> DumpAsync(IReadModelStore store, params string[] tables)
     {
         await using var connection = await store.OpenAsync(CancellationToken.None);
+        return await DumpAsync(connection, tables);
+    }
+
+    public static async Task<string> DumpAsync(DbConnection connection, params string[] tables)
+    {
         var text = new StringBuilder();
         foreach (var table in tables.Length == 0 ? Tables : tables)
         {
