@@ -9,6 +9,7 @@ using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Postgres;
 using Ledger.Projections.ReadModels;
@@ -96,6 +97,7 @@ internal static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<RebuildHost>());
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
         services.AddSingleton<LagLimit>();
@@ -104,7 +106,7 @@ internal static class LedgerServices
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
     {
-        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection(), new ClosingsProjection()];
         return
         [
             .. projections.Select(projection => new ProjectionRunner(

@@ -68,7 +68,7 @@ internal static class ColdAccountMeasure
         await PrintAsync("at a time", async () =>
         {
             var at = first.RecordedAt + ((last.RecordedAt - first.RecordedAt) * random.NextDouble());
-            await loader.LoadAsync(Stream, await loader.RevisionAtAsync(Stream, at, CancellationToken.None), null, CancellationToken.None);
+            await loader.LoadAsync(Stream, await loader.RevisionAtAsync(Stream, at, near: null, CancellationToken.None), null, CancellationToken.None);
         });
     }
 

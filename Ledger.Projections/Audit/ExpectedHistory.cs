@@ -40,6 +40,19 @@ internal sealed class ExpectedHistory(IEventStore events, EventSerializer serial
         }
     }
 
+    public async IAsyncEnumerable<ExpectedRow> ClosingsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in ReadAsync(stream, new(), cutoffs.Closings, cancellationToken))
+        {
+            if (e is { Happened: BooksClosed, Metadata: not null })
+            {
+                var row = new RowValues();
+                ExpectedRows.Closing(row, e, stream.Value[Account.StreamPrefix.Length..]);
+                yield return new(e.Recorded.Revision, e.Recorded.Revision, row);
+            }
+        }
+    }
+
     private async IAsyncEnumerable<AuditedEvent> ReadAsync(
         StreamName stream, FindingList said, Position? upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -57,6 +57,13 @@ internal static class ExpectedRows
         row.Add(firstRevision);
     }
 
+    public static void Closing(IRowSink row, AuditedEvent e, string accountId)
+    {
+        row.Add(accountId);
+        row.Add(e.Recorded.Revision);
+        row.Add(Micros(e.Metadata!.Value.Values.RecordedAt));
+    }
+
     /// <summary>Only ids that come from a client's key are indexed.</summary>
     public static Guid? KeyedIdOf(AuditedEvent e) => e.Metadata?.Values.TransactionId is { Version: 5 } id ? id : null;
 

@@ -25,6 +25,8 @@ public sealed class TableSchema(string name, string stream)
 
     public TableSchema WithKey(string column) => With(new(column, IsText: true, IsNullable: false, IsKey: true));
 
+    public TableSchema WithNumberKey(string column) => With(new(column, IsText: false, IsNullable: false, IsKey: true));
+
     public TableSchema WithText(string column, bool nullable = false) => With(new(column, IsText: true, nullable, IsKey: false));
 
     public TableSchema WithNumber(string column) => With(new(column, IsText: false, IsNullable: false, IsKey: false));

@@ -1,7 +1,10 @@
+using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnPostgres;
+
+public sealed class ClosingsTests() : ClosingsSuite(new PostgresReadModels());
 
 public sealed class PoisonEventTests() : PoisonEventSuite(new PostgresReadModels());
 

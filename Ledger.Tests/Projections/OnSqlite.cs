@@ -1,7 +1,10 @@
+using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnSqlite;
+
+public sealed class ClosingsTests() : ClosingsSuite(new SqliteReadModels());
 
 public sealed class PoisonEventTests() : PoisonEventSuite(new SqliteReadModels());
 

@@ -6,6 +6,7 @@ using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.TransactionIds;
@@ -22,7 +23,7 @@ internal sealed class ProjectionLab : IDisposable
 {
     public static readonly Guid LedgerId = new("11111111-2222-4333-8444-555555555555");
 
-    private static readonly string[] Tables = ["accounts", "transactions", "transaction_ids", "transaction_id_coverage"];
+    private static readonly string[] Tables = ["accounts", "transactions", "transaction_ids", "transaction_id_coverage", "closings"];
 
     private readonly ScratchDirectory _directory = new();
     private readonly EmbeddedEventStore _embedded;
@@ -46,7 +47,7 @@ internal sealed class ProjectionLab : IDisposable
     /// <summary>Read models of that name, empty or as they were left.</summary>
     public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
-    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection()];
+    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection(), new ClosingsProjection()];
 
     /// <summary>A runner for each projection, made ready.</summary>
     public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)
