@@ -10,6 +10,7 @@ using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Closings;
+using Ledger.Projections.Search;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Postgres;
 using Ledger.Projections.ReadModels;
@@ -106,7 +107,7 @@ internal static class LedgerServices
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
     {
-        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection(), new ClosingsProjection()];
+        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransactionIdsProjection(), new ClosingsProjection(), new SearchProjection()];
         return
         [
             .. projections.Select(projection => new ProjectionRunner(

@@ -24,7 +24,10 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
 
     public static AuditedTable Closings { get; } = new("closings", ["account_id", "revision", "recorded_at"]);
 
-    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Transactions, TransactionIds, Coverage, Closings];
+    public static AuditedTable Search { get; } = new(
+        "transaction_search", ["commit_position", "prepare_position", "account_id", "revision", "terms"], "terms");
+
+    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Transactions, TransactionIds, Coverage, Closings, Search];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
 

@@ -17,6 +17,8 @@ internal sealed class StreamRows
 
     public RowSum Closings { get; set; }
 
+    public RowSum Search { get; set; }
+
     /// <summary>The row in <c>transaction_id_coverage</c>; <see langword="null"/> where there is none.</summary>
     public object? Covered { get; set; }
 }
@@ -65,6 +67,11 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
         {
             var rows = StreamOfAccount(reader.GetValue(0));
             rows.Closings = rows.Closings.Add(hash.Finish());
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.Search, cutoffs.Search, reader =>
+        {
+            var rows = StreamOfAccount(reader.GetValue(2));
+            rows.Search = rows.Search.Add(hash.Finish());
         }, cancellationToken);
     }
 

@@ -33,6 +33,8 @@ internal sealed class StreamAudit
 
     public RowSum Closings { get; private set; }
 
+    public RowSum Search { get; private set; }
+
     /// <summary>The last revision as of the position of <c>transaction_ids</c>; −1 where there was no event yet.</summary>
     public long Covered { get; private set; } = -1;
 
@@ -89,6 +91,11 @@ internal sealed class StreamAudit
         {
             ExpectedRows.Closing(sums, e, Account.Id);
             Closings = Closings.Add(sums.Finish());
+        }
+
+        if (recorded.Position <= cutoffs.Search && happened is TransactionEvent said && sums is not null && ExpectedRows.Search(sums, said, e, Account.Id))
+        {
+            Search = Search.Add(sums.Finish());
         }
 
         if (recorded.Position <= cutoffs.Transactions && happened is TransactionEvent transaction)

@@ -16,6 +16,9 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
     private static readonly RowKinds Closings = new(
         "Closing", FindingKinds.ClosingRowDiffers, FindingKinds.ClosingRowMissing, FindingKinds.ClosingRowUnexpected);
 
+    private static readonly RowKinds Search = new(
+        "The search row of event", FindingKinds.SearchRowDiffers, FindingKinds.SearchRowMissing, FindingKinds.SearchRowUnexpected);
+
     /// <param name="stream">As the fold left it; without events where the log has none of it.</param>
     public async Task RunAsync(StreamAudit stream, CancellationToken cancellationToken)
     {
@@ -56,6 +59,12 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
         {
             var merge = new RowMerge(connection, AuditedTable.Closings, "account_id", "revision", isOfOwner: true, "revision", Closings);
             await merge.RunAsync(name, closed.Id, history.ClosingsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (stream.Account is { } said && cutoffs.Search is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Search, "account_id", "revision", isOfOwner: true, "revision", Search);
+            await merge.RunAsync(name, said.Id, history.SearchAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
 
         if (cutoffs.Ids is not null)

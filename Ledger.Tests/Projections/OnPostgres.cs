@@ -1,5 +1,6 @@
 using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
+using Ledger.Tests.Projections.Search;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnPostgres;
@@ -17,5 +18,7 @@ public sealed class RebuildTests() : RebuildSuite(new PostgresReadModels());
 public sealed class RedeliveryTests() : RedeliverySuite(new PostgresReadModels());
 
 public sealed class RunnerRestartTests() : RunnerRestartSuite(new PostgresReadModels());
+
+public sealed class SearchTests() : SearchSuite(new PostgresReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new PostgresReadModels());
