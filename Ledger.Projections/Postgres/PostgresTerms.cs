@@ -30,6 +30,11 @@ internal sealed class PostgresTerms(Func<CancellationToken, Task<NpgsqlConnectio
 
     public string From(TableSchema table) => $"{table.Name} AS s";
 
+    // Row by row, from the newest: since the two columns go together, which it does not know, the planner would take the join for one that finds
+    // next to nothing, and join and sort everything first.
+    public string JoinEvent(string table, string alias) =>
+        $"CROSS JOIN LATERAL (SELECT * FROM {table} AS one WHERE one.commit_position = s.commit_position AND one.prepare_position = s.prepare_position LIMIT 1) AS {alias}";
+
     public string HasTerms(TableSchema table) => $"string_to_array(s.{table.Terms}, ' ') @> string_to_array(@terms, ' ')";
 
     public string Before(TableSchema table) => "(s.commit_position, s.prepare_position) < (@commit, @prepare)";

@@ -14,6 +14,9 @@ public interface ITermIndex
     /// <summary>What stands behind FROM: the rows as <c>s</c>.</summary>
     string From(TableSchema table);
 
+    /// <summary>What follows: the row of another table of the same event, as <paramref name="alias"/>.</summary>
+    string JoinEvent(string table, string alias);
+
     /// <summary>The row has all terms.</summary>
     string HasTerms(TableSchema table);
 

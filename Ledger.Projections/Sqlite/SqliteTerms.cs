@@ -21,6 +21,9 @@ internal sealed class SqliteTerms(Func<CancellationToken, Task<SqliteConnection>
     // In this order, whatever the planner thinks: first the index, then the rows that it names.
     public string From(TableSchema table) => $"{IndexView(table)} AS i CROSS JOIN {RowsView(table)} AS s";
 
+    public string JoinEvent(string table, string alias) =>
+        $"CROSS JOIN {table} AS {alias} ON {alias}.commit_position = s.commit_position AND {alias}.prepare_position = s.prepare_position";
+
     public string HasTerms(TableSchema table) => $"i.matched MATCH @terms AND s.{Number} = i.{Number}";
 
     public string Before(TableSchema table) =>

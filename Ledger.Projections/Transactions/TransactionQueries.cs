@@ -49,8 +49,6 @@ public sealed record TransactionFilter(
 /// <summary>Questions to <c>transactions</c>.</summary>
 public sealed class TransactionQueries(IReadModelStore store)
 {
-    private const string SamePlace = "t.commit_position = s.commit_position AND t.prepare_position = s.prepare_position";
-
     private const string Columns =
         "t.id AS Id, t.account_id AS AccountId, t.type AS Type, t.status AS Status, t.currency AS Currency, t.amount AS Amount, "
         + "t.balance_after AS BalanceAfter, t.decline_reason AS DeclineReason, t.description AS Description, t.reference AS Reference, "
@@ -108,8 +106,8 @@ public sealed class TransactionQueries(IReadModelStore store)
         var sql = filter.Words is null
             ? $"SELECT {Columns} FROM transactions AS t {where.And(before, WhereClause.Before)} {WhereClause.NewestFirst}"
             : $"""
-               SELECT {Columns} FROM {index.From(table)} CROSS JOIN transactions AS t
-               {where.And(filter, index.HasTerms(table)).And(before, index.Before(table)).And(filter, SamePlace)}
+               SELECT {Columns} FROM {index.From(table)} {index.JoinEvent("transactions", "t")}
+               {where.And(filter, index.HasTerms(table)).And(before, index.Before(table))}
                ORDER BY {index.NewestFirst} LIMIT @limit
                """;
         return [.. await connection.QueryAsync<TransactionRow>(new(sql, parameters, cancellationToken: cancellationToken))];
