@@ -6,6 +6,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Transactions;
 
@@ -27,7 +28,8 @@ internal sealed class BalanceModule : IEndpointModule
         FreshnessGate freshness,
         AccountQueries accounts,
         StatementQueries statements,
-        StreamLoader<AccountCommand, AccountState, AccountEvent> history)
+        StreamLoader<AccountCommand, AccountState, AccountEvent> history,
+        ClosingsQuery closings)
     {
         if (!context.Request.QueryString.HasValue)
         {
@@ -60,7 +62,7 @@ internal sealed class BalanceModule : IEndpointModule
 
         return at is null && revision is null
             ? TypedResults.Json(BalanceAnswer.Of(await AccountReads.RowAsync(id, context, freshness, accounts)), Text.Answers)
-            : TypedResults.Json(await ReplayAsync(id, at, revision, history, context.RequestAborted), Text.Answers);
+            : TypedResults.Json(await ReplayAsync(id, at, revision, history, closings, context.RequestAborted), Text.Answers);
     }
 
     private static async Task<BalanceAnswer> ReplayAsync(
@@ -68,10 +70,12 @@ internal sealed class BalanceModule : IEndpointModule
         DateTimeOffset? at,
         long? revision,
         StreamLoader<AccountCommand, AccountState, AccountEvent> history,
+        ClosingsQuery closings,
         CancellationToken cancellationToken)
     {
         var stream = new EventStore.Port.StreamName(Account.StreamOf(id));
-        var upTo = revision ?? await history.RevisionAtAsync(stream, at!.Value, cancellationToken);
+        var upTo = revision
+            ?? await history.RevisionAtAsync(stream, at!.Value, await closings.LastAtAsync(id, at.Value, cancellationToken), cancellationToken);
         var head = upTo < 0 ? history.Empty(stream) : await history.LoadAsync(stream, upTo, seen: null, cancellationToken);
         if (head.State is not OpenedAccount account || head.Revision < upTo)
         {

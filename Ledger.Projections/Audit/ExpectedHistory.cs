@@ -40,6 +40,31 @@ internal sealed class ExpectedHistory(IEventStore events, EventSerializer serial
         }
     }
 
+    public async IAsyncEnumerable<ExpectedRow> ClosingsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in ReadAsync(stream, new(), cutoffs.Closings, cancellationToken))
+        {
+            if (e is { Happened: BooksClosed, Metadata: not null })
+            {
+                var row = new RowValues();
+                ExpectedRows.Closing(row, e, stream.Value[Account.StreamPrefix.Length..]);
+                yield return new(e.Recorded.Revision, e.Recorded.Revision, row);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<ExpectedRow> SearchAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in ReadAsync(stream, new(), cutoffs.Search, cancellationToken))
+        {
+            var row = new RowValues();
+            if (e is { Happened: TransactionEvent happened, Metadata: not null } && ExpectedRows.Search(row, happened, e, stream.Value[Account.StreamPrefix.Length..]))
+            {
+                yield return new(e.Recorded.Revision, e.Recorded.Revision, row);
+            }
+        }
+    }
+
     private async IAsyncEnumerable<AuditedEvent> ReadAsync(
         StreamName stream, FindingList said, Position? upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

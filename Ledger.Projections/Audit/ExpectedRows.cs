@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.Projections.Search;
 
 namespace Ledger.Projections.Audit;
 
@@ -55,6 +56,31 @@ internal static class ExpectedRows
         row.Add(stream);
         row.Add(id.ToString("D"));
         row.Add(firstRevision);
+    }
+
+    public static void Closing(IRowSink row, AuditedEvent e, string accountId)
+    {
+        row.Add(accountId);
+        row.Add(e.Recorded.Revision);
+        row.Add(Micros(e.Metadata!.Value.Values.RecordedAt));
+    }
+
+    /// <summary>What a word is, is said in one place only: a mistake there would be on both sides.</summary>
+    /// <returns>False where the transaction has no row.</returns>
+    public static bool Search(IRowSink row, TransactionEvent happened, AuditedEvent e, string accountId)
+    {
+        var words = Words.Of(happened.Personal.Value.Description, happened.Personal.Value.Reference);
+        if (words.Count == 0)
+        {
+            return false;
+        }
+
+        row.Add((long)e.Recorded.Position.Commit);
+        row.Add((long)e.Recorded.Position.Prepare);
+        row.Add(accountId);
+        row.Add(e.Recorded.Revision);
+        row.Add($"@{accountId} {string.Join(' ', words)}");
+        return true;
     }
 
     /// <summary>Only ids that come from a client's key are indexed.</summary>

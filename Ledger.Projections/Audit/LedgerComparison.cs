@@ -34,6 +34,8 @@ internal sealed class LedgerComparison(
         var there = rows.Streams.GetValueOrDefault(stream.Stream.Value) ?? new();
         return there.Transactions == stream.Transactions
             && there.Ids == stream.Ids
+            && there.Closings == stream.Closings
+            && there.Search == stream.Search
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
             && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream));
     }

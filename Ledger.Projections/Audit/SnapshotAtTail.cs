@@ -1,8 +1,5 @@
 using Ledger.EventStore.Port;
-using Ledger.Projections.Accounts;
 using Ledger.Projections.ReadModels;
-using Ledger.Projections.TransactionIds;
-using Ledger.Projections.Transactions;
 
 namespace Ledger.Projections.Audit;
 
@@ -23,10 +20,7 @@ internal static class SnapshotAtTail
             var snapshot = await readModels.OpenSnapshotAsync(cancellationToken);
             try
             {
-                var cutoffs = new Cutoffs(
-                    snapshot.PositionOf(AccountsProjection.Name),
-                    snapshot.PositionOf(TransactionsProjection.Name),
-                    snapshot.PositionOf(TransactionIdsProjection.Name));
+                var cutoffs = Cutoffs.Of(snapshot);
                 if (First(cutoffs) is var first && first > seen)
                 {
                     (seen, since) = (first, time.GetTimestamp());
@@ -49,14 +43,11 @@ internal static class SnapshotAtTail
         }
     }
 
-    private static Position First(Cutoffs cutoffs) => new[] { cutoffs.Accounts, cutoffs.Transactions, cutoffs.Ids }.Min(at => at ?? Position.Start);
+    private static Position First(Cutoffs cutoffs) => cutoffs.All.Min(each => each.At ?? Position.Start);
 
     private static void SayWhoIsBehind(Cutoffs cutoffs, Position tail, FindingList findings)
     {
-        foreach (var (name, at) in new[]
-        {
-            (AccountsProjection.Name, cutoffs.Accounts), (TransactionsProjection.Name, cutoffs.Transactions), (TransactionIdsProjection.Name, cutoffs.Ids),
-        })
+        foreach (var (name, at) in cutoffs.All)
         {
             if (at is null || at < tail)
             {

@@ -31,6 +31,10 @@ internal sealed class StreamAudit
 
     public RowSum Ids { get; private set; }
 
+    public RowSum Closings { get; private set; }
+
+    public RowSum Search { get; private set; }
+
     /// <summary>The last revision as of the position of <c>transaction_ids</c>; −1 where there was no event yet.</summary>
     public long Covered { get; private set; } = -1;
 
@@ -81,6 +85,17 @@ internal sealed class StreamAudit
         if (recorded.Position <= cutoffs.Accounts)
         {
             Figures = new(balance, recorded.Revision, metadata.Chain, _metadata.RecordedAt);
+        }
+
+        if (recorded.Position <= cutoffs.Closings && happened is BooksClosed && sums is not null)
+        {
+            ExpectedRows.Closing(sums, e, Account.Id);
+            Closings = Closings.Add(sums.Finish());
+        }
+
+        if (recorded.Position <= cutoffs.Search && happened is TransactionEvent said && sums is not null && ExpectedRows.Search(sums, said, e, Account.Id))
+        {
+            Search = Search.Add(sums.Finish());
         }
 
         if (recorded.Position <= cutoffs.Transactions && happened is TransactionEvent transaction)

@@ -8,10 +8,16 @@ namespace Ledger.Projections.Audit;
 internal sealed class StreamComparison(DbConnection connection, ExpectedHistory history, Cutoffs cutoffs, FindingList findings)
 {
     private static readonly RowKinds Transactions = new(
-        FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
+        "Transaction", FindingKinds.TransactionRowDiffers, FindingKinds.TransactionRowMissing, FindingKinds.TransactionRowUnexpected);
 
     private static readonly RowKinds Ids = new(
-        FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
+        "Transaction", FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
+
+    private static readonly RowKinds Closings = new(
+        "Closing", FindingKinds.ClosingRowDiffers, FindingKinds.ClosingRowMissing, FindingKinds.ClosingRowUnexpected);
+
+    private static readonly RowKinds Search = new(
+        "The search row of event", FindingKinds.SearchRowDiffers, FindingKinds.SearchRowMissing, FindingKinds.SearchRowUnexpected);
 
     /// <param name="stream">As the fold left it; without events where the log has none of it.</param>
     public async Task RunAsync(StreamAudit stream, CancellationToken cancellationToken)
@@ -45,13 +51,25 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
         var name = stream.Stream.Value;
         if (stream.Account is { } check && cutoffs.Transactions is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", "revision", Transactions);
+            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", isOfOwner: false, "revision", Transactions);
             await merge.RunAsync(name, check.Id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (stream.Account is { } closed && cutoffs.Closings is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Closings, "account_id", "revision", isOfOwner: true, "revision", Closings);
+            await merge.RunAsync(name, closed.Id, history.ClosingsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (stream.Account is { } said && cutoffs.Search is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Search, "account_id", "revision", isOfOwner: true, "revision", Search);
+            await merge.RunAsync(name, said.Id, history.SearchAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
 
         if (cutoffs.Ids is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", "first_revision", Ids);
+            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", isOfOwner: true, "first_revision", Ids);
             await merge.RunAsync(name, name, history.IdsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
     }

@@ -164,7 +164,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
 
     private static async Task CreateIndexesAsync(PostgresBookkeeping books, ProjectionSchema schema, int generation)
     {
-        foreach (var statement in schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation)))
+        foreach (var statement in schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation).Concat(PostgresTerms.CreateIndex(table, generation))))
         {
             await books.ExecuteAsync(statement);
         }

@@ -12,6 +12,9 @@ public interface IReadModelStore
     /// <summary>Generations that are built beside the live one.</summary>
     IGenerationStore Generations { get; }
 
+    /// <summary>How rows are found by their terms.</summary>
+    ITermIndex Terms { get; }
+
     /// <summary>
     /// Makes the live generation of a projection where there is none, or makes it anew where it is of another version, and answers how
     /// far it has come.

@@ -83,7 +83,7 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
             statement.Execute();
             if (mode == Mode.Update && database.Changes == 0)
             {
-                throw new ReadModelMismatchException($"Table {shape.Table} lacks the row '{shape.Columns[0].Text!(row)}' that an event changes.");
+                throw new ReadModelMismatchException($"Table {shape.Table} lacks the row '{shape.KeyOf(row)}' that an event changes.");
             }
         }
     }

@@ -26,6 +26,7 @@ internal static class BadReads
             ("status", ["x", "posted,declined"]),
             ("from", Times),
             ("to", Times),
+            ("q", [string.Join('+', Enumerable.Range(0, 101).Select(i => $"w{i}"))]),
             ("minAmount", ["1", "x"]),
             ("maxAmount", ["1", "x"])),
         .. new[] { "x", "-1", "1e2", "1.001", "NaN", "%2B1", "99999999999999", "1,5" }.SelectMany(amount => new[] { "minAmount", "maxAmount" }

@@ -81,6 +81,8 @@ public sealed class HealthyLedgerTests
     [InlineData("transactions")]
     [InlineData("transaction_ids")]
     [InlineData("transaction_id_coverage")]
+    [InlineData("closings")]
+    [InlineData("transaction_search")]
     public async Task Every_column_of_the_table_is_audited(string table)
     {
         using var lab = await AuditLab.FilledAsync(accounts: 1, movements: 1);

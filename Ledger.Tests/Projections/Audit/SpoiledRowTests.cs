@@ -28,12 +28,13 @@ public sealed class SpoiledRowTests
     {
         using var lab = await AuditLab.FilledAsync();
         var other = column is "stream" ? "account-zz" : column is "id" or "account_id" or "transaction_id" ? "zz" : "1";
+        var isKey = column is "id" or "account_id" or "transaction_id" or "stream" || (table is "closings" or "transaction_search" && column is "revision");
         await lab.SpoilRowsAsync($"UPDATE {table} SET {column} = CASE WHEN {column} = @other THEN '2' ELSE @other END WHERE rowid = (SELECT max(rowid) FROM {table})", new { other });
 
         var report = await lab.VerifyAsync();
         report.Findings.Should().NotBeEmpty().And.OnlyContain(f => f.Kind.Contains("-row-", StringComparison.Ordinal) || f.Kind == FindingKinds.TotalDiffers);
         report.Findings.Should().Contain(f => f.Stream != null && f.Kind.StartsWith(Prefix(table), StringComparison.Ordinal));
-        if (column is not "id" and not "account_id" and not "transaction_id" and not "stream")
+        if (!isKey)
         {
             report.Findings.Where(f => f.Stream != null).Should().ContainSingle().Which.Should().Match<Finding>(f =>
                 f.Kind == Prefix(table) + "differs" && f.Revision != null && f.Detail.Contains(column));
@@ -85,6 +86,10 @@ public sealed class SpoiledRowTests
     [InlineData("DELETE FROM transactions WHERE id = (SELECT id FROM transactions WHERE account_id = 'a1' LIMIT 1)", FindingKinds.TransactionRowMissing)]
     [InlineData("DELETE FROM transaction_ids WHERE rowid = (SELECT rowid FROM transaction_ids WHERE stream = 'account-a1' LIMIT 1)", FindingKinds.TransactionIdRowMissing)]
     [InlineData("DELETE FROM transaction_id_coverage WHERE stream = 'account-a1'", FindingKinds.CoverageRowMissing)]
+    [InlineData("DELETE FROM closings WHERE account_id = 'a1' AND revision = 6", FindingKinds.ClosingRowMissing)]
+    [InlineData("INSERT INTO closings VALUES ('a1', 5, 1)", FindingKinds.ClosingRowUnexpected)]
+    [InlineData("DELETE FROM transaction_search WHERE account_id = 'a1' AND revision = (SELECT max(revision) FROM transaction_search WHERE account_id = 'a1')", FindingKinds.SearchRowMissing)]
+    [InlineData("INSERT INTO transaction_search (commit_position, prepare_position, account_id, revision, terms) VALUES (9999, 1, 'a1', 5, 'x')", FindingKinds.SearchRowUnexpected)]
     [InlineData("INSERT INTO transactions SELECT 'x', account_id, type, status, currency, amount, balance_after, decline_reason, description, reference, metadata, effective_at, recorded_at, revision, commit_position, prepare_position FROM transactions WHERE account_id = 'a1' LIMIT 1", FindingKinds.TransactionRowUnexpected)]
     [InlineData("INSERT INTO transaction_ids VALUES ('account-a1', 'x', 3)", FindingKinds.TransactionIdRowUnexpected)]
     public async Task A_row_that_was_removed_or_added_is_named(string sql, string kind)
@@ -112,7 +117,7 @@ public sealed class SpoiledRowTests
     {
         using var lab = await AuditLab.FilledAsync(movements: 10);
         await lab.DepositAsync("a1", 1);
-        (await lab.VerifyAsync()).Findings.Should().HaveCount(3).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
+        (await lab.VerifyAsync()).Findings.Should().HaveCount(5).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
     }
 
     private static string Prefix(string table) => table switch
@@ -120,6 +125,8 @@ public sealed class SpoiledRowTests
         "accounts" => "account-row-",
         "transactions" => "transaction-row-",
         "transaction_ids" => "transaction-id-row-",
+        "closings" => "closing-row-",
+        "transaction_search" => "search-row-",
         _ => "coverage-row-",
     };
 }
