@@ -157,7 +157,7 @@ public abstract class SearchSuite(ReadModelStores stores) : IAsyncLifetime
         var fold = new SearchProjection().Begin();
         (await _lab.AllEventsAsync()).ForEach(fold.Add);
         var to = (await _store.FindAsync(Schema, Token))!;
-        (await _store.Generations.LoadAsync(Schema, generation, Position.Start, to, 1, fold.WriteTo, Token)).Should().BeTrue();
+        (await _store.Generations.LoadAsync(Schema, generation, Position.Start, to, 1, progress: null, fold.WriteTo, Token)).Should().BeTrue();
         await _store.Generations.IndexAsync(Schema, generation, Token);
         (await _store.Generations.TryJoinAsync(Schema, generation, Token)).Should().BeTrue();
         return generation;
