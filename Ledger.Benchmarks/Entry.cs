@@ -18,6 +18,7 @@ internal static class Entry
         ProtocolServerCommand.Create(),
         ColdAccountMeasure.Create(),
         RebuildMeasure.Create(),
+        SearchMeasure.Create(),
         FillCommand.Create(),
         VerifyMeasure.Create(),
         MicroCommand.Create(),

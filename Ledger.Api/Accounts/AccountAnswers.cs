@@ -78,6 +78,10 @@ internal sealed record AccountAnswer(
 internal sealed record BalanceAnswer(
     string AccountId, string Currency, string Balance, string Held, string Available, long Revision, DateTimeOffset At, string Chain)
 {
+    /// <summary>A balance by effective date, from the history up to the row's revision.</summary>
+    /// <param name="balance">In minor units.</param>
+    public static BalanceAnswer Effective(AccountRow row, long balance, DateTimeOffset at) => Of(row with { Balance = balance }) with { At = at };
+
     public static BalanceAnswer Of(AccountRow row)
     {
         var currency = Domain.Kernel.Currency.Parse(row.Currency);

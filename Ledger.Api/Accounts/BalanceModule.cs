@@ -6,6 +6,9 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
+using Ledger.Projections.ReadModels;
+using Ledger.Projections.Transactions;
 
 namespace Ledger.Api.Accounts;
 
@@ -15,7 +18,7 @@ internal sealed class BalanceModule : IEndpointModule
     public static void AddRoutes(RouteGroups routes) =>
         routes.Query.MapGet("/v1/accounts/{id}/balance", GetBalance)
             .WithName(nameof(GetBalance)).WithTags("Accounts").WithSummary("Answers a balance: now, at a time, or at a revision")
-            .WithDescription("With `at` or `revision` it is replayed from the history as it was then.")
+            .WithDescription("With `at` or `revision` it is replayed from the history as it was then. With `at` and `basis=effective` it is the sum of everything that is said to have been by then, recorded whenever; what is held is that of now.")
             .TakesQuery("at", "revision", "basis")
             .Produces<BalanceAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
@@ -24,7 +27,9 @@ internal sealed class BalanceModule : IEndpointModule
         HttpContext context,
         FreshnessGate freshness,
         AccountQueries accounts,
-        StreamLoader<AccountCommand, AccountState, AccountEvent> history)
+        StatementQueries statements,
+        StreamLoader<AccountCommand, AccountState, AccountEvent> history,
+        ClosingsQuery closings)
     {
         if (!context.Request.QueryString.HasValue)
         {
@@ -33,17 +38,31 @@ internal sealed class BalanceModule : IEndpointModule
 
         var query = new QueryReader(context, "at", "revision", "basis");
         var (at, revision) = (query.Time("at"), query.Number("revision", 0, long.MaxValue));
-        query.Choice("basis", "recorded");
+        var isEffective = query.Choice("basis", "recorded", "effective") == "effective";
         if (at is not null && revision is not null)
         {
             query.Checks.Add("revision", "cannot be asked for together with at");
         }
 
+        if (isEffective && revision is not null)
+        {
+            query.Checks.Add("basis", "cannot be effective at a revision: a revision is a place in what was recorded");
+        }
+
         query.Checks.ThrowIfAny();
         AccountReads.ThrowUnlessId(id);
+        if (isEffective && at is not null)
+        {
+            var row = await AccountReads.RowAsync(id, context, freshness, accounts);
+            await freshness.EnsureAccountAsync(context, TransactionsProjection.Name, id);
+            // What counts at that very moment counts.
+            var balance = await statements.EffectiveBalanceAsync(id, Microseconds.Of(at.Value) + 1, context.RequestAborted);
+            return TypedResults.Json(BalanceAnswer.Effective(row, balance, at.Value), Text.Answers);
+        }
+
         return at is null && revision is null
             ? TypedResults.Json(BalanceAnswer.Of(await AccountReads.RowAsync(id, context, freshness, accounts)), Text.Answers)
-            : TypedResults.Json(await ReplayAsync(id, at, revision, history, context.RequestAborted), Text.Answers);
+            : TypedResults.Json(await ReplayAsync(id, at, revision, history, closings, context.RequestAborted), Text.Answers);
     }
 
     private static async Task<BalanceAnswer> ReplayAsync(
@@ -51,10 +70,12 @@ internal sealed class BalanceModule : IEndpointModule
         DateTimeOffset? at,
         long? revision,
         StreamLoader<AccountCommand, AccountState, AccountEvent> history,
+        ClosingsQuery closings,
         CancellationToken cancellationToken)
     {
         var stream = new EventStore.Port.StreamName(Account.StreamOf(id));
-        var upTo = revision ?? await history.RevisionAtAsync(stream, at!.Value, cancellationToken);
+        var upTo = revision
+            ?? await history.RevisionAtAsync(stream, at!.Value, await closings.LastAtAsync(id, at.Value, cancellationToken), cancellationToken);
         var head = upTo < 0 ? history.Empty(stream) : await history.LoadAsync(stream, upTo, seen: null, cancellationToken);
         if (head.State is not OpenedAccount account || head.Revision < upTo)
         {

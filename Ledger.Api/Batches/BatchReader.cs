@@ -54,6 +54,7 @@ internal static class BatchReader
             var read = await body.ReadAsync(cancellationToken);
             if (read.Buffer.Length > MaxArray)
             {
+                body.AdvanceTo(read.Buffer.End);
                 throw new ProblemException(new(ProblemKind.BodyTooLarge, "The array has more than 32 MiB; lines (application/x-ndjson) have no limit together."));
             }
 

@@ -72,6 +72,7 @@ internal static class LedgerApplication
         var routes = new RouteGroups(app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty), app.MapGroup(string.Empty));
         AddModule<AccountsModule>(routes);
         AddModule<BalanceModule>(routes);
+        AddModule<StatementModule>(routes);
         AddModule<HistoryModule>(routes);
         AddModule<AccountBatchModule>(routes);
         AddModule<StandingModule>(routes);

@@ -9,10 +9,12 @@ using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Postgres;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Rebuilds;
+using Ledger.Projections.Search;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
@@ -98,6 +100,7 @@ internal static class LedgerServices
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddMoney(settings);
+        services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
         services.AddSingleton<LagLimit>();
@@ -106,7 +109,11 @@ internal static class LedgerServices
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
     {
-        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection()];
+        IProjection[] projections =
+        [
+            new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
+            new SearchProjection(),
+        ];
         return
         [
             .. projections.Select(projection => new ProjectionRunner(

@@ -4,6 +4,7 @@ using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
 using Ledger.Api.Transfers;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Transactions;
 using Ledger.Projections.Transfers;
 
 namespace Ledger.Api.Hosting;
@@ -17,6 +18,7 @@ internal static class MoneyServices
         services.AddSingleton<AccountOpening>();
         services.AddSingleton<TransactionPosting>();
         services.AddSingleton<TransactionReads>();
+        services.AddSingleton<StatementQueries>();
         services.AddSingleton<Reversals>();
         services.AddSingleton<HoldQueries>();
         services.AddSingleton<HoldOrders>();

@@ -4,6 +4,7 @@ using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Search;
 using Ledger.Projections.Transactions;
 
 namespace Ledger.Api.Transactions;
@@ -11,6 +12,9 @@ namespace Ledger.Api.Transactions;
 /// <summary>Finding transactions.</summary>
 internal sealed class TransactionReadsModule : IEndpointModule
 {
+    // More than a description and a reference usually have.
+    private const int MaxWords = 100;
+
     private static readonly string[] Filters =
     [
         "accountId", "ownerId", "type", "status", "currency", "from", "to", "minAmount", "maxAmount", "reference", "q", "cursor", "limit",
@@ -46,21 +50,38 @@ internal sealed class TransactionReadsModule : IEndpointModule
             AmountOf(query, "minAmount", currency),
             AmountOf(query, "maxAmount", currency),
             query.Text("reference"),
-            query.Text("q")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []);
+            WordsOf(query));
         var (before, limit) = (query.Cursor(positions), query.Limit());
         query.Checks.ThrowIfAny();
 
+        string[] needed = filter.Words is null ? [TransactionsProjection.Name] : [TransactionsProjection.Name, SearchProjection.Name];
         if (filter.AccountId is { } accountId)
         {
-            await freshness.EnsureAccountAsync(context, TransactionsProjection.Name, accountId);
+            await freshness.EnsureAccountAsync(context, needed, accountId);
         }
         else
         {
-            await freshness.EnsureAllAsync(context, TransactionsProjection.Name);
+            await freshness.EnsureAllAsync(context, needed);
         }
 
         var rows = await transactions.ListAsync(filter, before, limit + 1, context.RequestAborted);
         return TypedResults.Json(Page<TransactionAnswer>.Of(rows, limit, TransactionAnswer.Of, row => positions.Format(row.Position)), Text.Answers);
+    }
+
+    private static IReadOnlyList<string>? WordsOf(QueryReader query)
+    {
+        if (query.Text("q") is not { } text)
+        {
+            return null;
+        }
+
+        var words = Words.Of(text);
+        if (words.Count > MaxWords)
+        {
+            query.Checks.Add("q", $"holds {words.Count} different words; {MaxWords} are looked for at most");
+        }
+
+        return words;
     }
 
     /// <summary>Amounts of different currencies are not comparable, so a bound needs one.</summary>

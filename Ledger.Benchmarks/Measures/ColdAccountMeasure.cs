@@ -7,6 +7,8 @@ using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
+using Ledger.Projections.Closings;
+using Ledger.Projections.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Benchmarks.Measures;
@@ -68,7 +70,19 @@ internal static class ColdAccountMeasure
         await PrintAsync("at a time", async () =>
         {
             var at = first.RecordedAt + ((last.RecordedAt - first.RecordedAt) * random.NextDouble());
-            await loader.LoadAsync(Stream, await loader.RevisionAtAsync(Stream, at, CancellationToken.None), null, CancellationToken.None);
+            await loader.LoadAsync(Stream, await loader.RevisionAtAsync(Stream, at, near: null, CancellationToken.None), null, CancellationToken.None);
+        });
+        await using var readModels = await MeasuredReadModels.CreateAsync(connection: null, CancellationToken.None);
+        var runner = new ProjectionRunner(new ClosingsProjection(), readModels.Store, Guid.Empty, TimeProvider.System, NullLogger.Instance);
+        await runner.StartAsync(store, CancellationToken.None);
+        await runner.CatchUpAsync(
+            store, EventSerializer.Default, StreamFilter.All, await store.ReadTailAsync(CancellationToken.None), CancellationToken.None);
+        var closings = new ClosingsQuery(readModels.Store, NullLogger<ClosingsQuery>.Instance);
+        await PrintAsync("at a time, with the index of closings", async () =>
+        {
+            var at = first.RecordedAt + ((last.RecordedAt - first.RecordedAt) * random.NextDouble());
+            var near = await closings.LastAtAsync("cold", at, CancellationToken.None);
+            await loader.LoadAsync(Stream, await loader.RevisionAtAsync(Stream, at, near, CancellationToken.None), null, CancellationToken.None);
         });
     }
 

@@ -15,7 +15,20 @@ public static class MoneyText
         return new string(buffer[..Format(money, buffer)]);
     }
 
-    /// <summary>Writes what <see cref="Amount"/> answers and returns its length.</summary>
+    /// <summary>A sum that may be beyond 64 bits.</summary>
+    public static string Amount(Int128 minorUnits, Currency currency)
+    {
+        if (minorUnits >= long.MinValue && minorUnits <= long.MaxValue)
+        {
+            return Amount(new Money((long)minorUnits, currency));
+        }
+
+        var digits = Int128.Abs(minorUnits).ToString(CultureInfo.InvariantCulture);
+        var point = digits.Length - currency.Decimals;
+        return $"{(minorUnits < 0 ? "-" : string.Empty)}{digits[..point]}{(currency.Decimals == 0 ? string.Empty : ".")}{digits[point..]}";
+    }
+
+    /// <summary>Writes what <see cref="Amount(Money)"/> answers and returns its length.</summary>
     public static int Format(Money money, Span<char> target)
     {
         var decimals = money.Currency.Decimals;
@@ -59,7 +72,7 @@ public static class MoneyText
         return TryParseAmount(text[..blank], currency, out var money) ? money : throw Malformed(text);
     }
 
-    /// <summary>Reads a decimal that has exactly the currency's number of decimals, as <see cref="Amount"/> writes it.</summary>
+    /// <summary>Reads a decimal that has exactly the currency's number of decimals, as <see cref="Amount(Money)"/> writes it.</summary>
     public static bool TryParseAmount(ReadOnlySpan<char> text, Currency currency, out Money money)
     {
         money = default;

@@ -52,6 +52,8 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    internal sqlite3 Handle => _handle;
+
     public SqliteStatement Prepare(string sql) => new(_handle, sql);
 
     /// <summary>Runs statements that answer nothing of interest.</summary>

@@ -13,6 +13,9 @@ public sealed class StreamLoader<TCommand, TState, TEvent>(
     where TState : class
     where TEvent : class
 {
+    // Closings of the books lie nearer to each other than this, unless they were set to be rare.
+    private const int LongestWalk = 4_096;
+
     /// <summary>The head before the first event.</summary>
     public StreamHead<TState> Empty(StreamName stream) =>
         new(decider.Initial, -1, Chain.StartOf(stream), DateTimeOffset.MinValue, Position.Start);
@@ -56,39 +59,65 @@ public sealed class StreamLoader<TCommand, TState, TEvent>(
 
     /// <summary>
     /// The last revision that was recorded at or before a time; −1 where the stream began later. Times never run backwards within a
-    /// stream, so it is searched by halves.
+    /// stream, so it is searched by halves; or read on from where somebody believes it to be near, which takes one read if that is so.
     /// </summary>
-    public async Task<long> RevisionAtAsync(StreamName stream, DateTimeOffset time, CancellationToken cancellationToken)
+    /// <param name="stream">The stream.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="near">
+    /// A revision that is believed to be recorded by then, and not long before. If it is not, only more reads are needed.
+    /// </param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<long> RevisionAtAsync(StreamName stream, DateTimeOffset time, long? near, CancellationToken cancellationToken)
     {
-        var last = await ReadOneAsync(stream, ReadDirection.Backwards, long.MaxValue, cancellationToken);
-        if (last is null)
+        var begin = near is null ? (-1L, (long?)null) : await ReadOnAsync(stream, time, near.Value, cancellationToken);
+        return begin is (var found, { } next) && next == found + 1
+            ? found
+            : await SearchAsync(stream, time, begin, cancellationToken);
+    }
+
+    /// <summary>Reads forwards from a revision to the first event that was recorded later, but not too far.</summary>
+    /// <returns>What was recorded by then, and what was not, as far as events were seen that say so.</returns>
+    private async Task<(long Low, long? High)> ReadOnAsync(StreamName stream, DateTimeOffset time, long from, CancellationToken cancellationToken)
+    {
+        var low = -1L;
+        await foreach (var recorded in store.ReadStreamAsync(stream, ReadDirection.Forwards, from, LongestWalk, cancellationToken))
         {
-            return -1;
+            if (new StoredEvent(recorded, serializer).Metadata.RecordedAt > time)
+            {
+                return (low, recorded.Revision);
+            }
+
+            low = recorded.Revision;
+        }
+
+        // Where fewer came than were asked for, the stream ended; where none came, it may not reach that far.
+        return low >= 0 && low - from + 1 < LongestWalk ? (low, low + 1) : (low, from == 0 && low < 0 ? 0 : null);
+    }
+
+    private async Task<long> SearchAsync(StreamName stream, DateTimeOffset time, (long Low, long? High) begin, CancellationToken cancellationToken)
+    {
+        var (low, high) = (begin.Low, begin.High ?? -1);
+        if (begin.High is null)
+        {
+            var last = await ReadOneAsync(stream, ReadDirection.Backwards, long.MaxValue, cancellationToken);
+            if (last is null || last.Metadata.RecordedAt <= time)
+            {
+                return last?.Recorded.Revision ?? -1;
+            }
+
+            high = last.Recorded.Revision;
         }
 
         // Invariant: everything up to low was recorded by then, nothing from high on.
-        var (low, high) = (-1L, last.Recorded.Revision + 1);
-        var probe = last;
-        while (true)
+        while (high - low > 1)
         {
-            if (probe.Metadata.RecordedAt <= time)
-            {
-                low = probe.Recorded.Revision;
-            }
-            else
-            {
-                high = probe.Recorded.Revision;
-            }
-
-            if (high - low <= 1)
-            {
-                return low;
-            }
-
             var middle = low + ((high - low) / 2);
-            probe = await ReadOneAsync(stream, ReadDirection.Forwards, middle, cancellationToken)
+            var probe = await ReadOneAsync(stream, ReadDirection.Forwards, middle, cancellationToken)
                 ?? throw new StoreCorruptException($"Revision {middle} of {stream} is missing.");
+            (low, high) = probe.Metadata.RecordedAt <= time ? (middle, high) : (low, middle);
         }
+
+        return low;
     }
 
     private async Task<StoredEvent?> ReadOneAsync(StreamName stream, ReadDirection direction, long from, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Engine;
@@ -45,6 +46,13 @@ internal sealed class AccountsFold : IFold
         .Number("commit_position", change => (long)change.OpenedPosition.Commit)
         .Number("prepare_position", change => (long)change.OpenedPosition.Prepare);
 
+    // Stores keep a prepared statement a shape.
+    private static readonly FrozenDictionary<(bool Balance, bool Held, bool Status), TableShape<AccountChange>> Touched =
+        (from balance in new[] { false, true }
+         from held in new[] { false, true }
+         from status in new[] { false, true }
+         select (balance, held, status)).ToFrozenDictionary(touched => touched, touched => Touching(touched.balance, touched.held, touched.status));
+
     private readonly Dictionary<string, AccountChange> _changes = new(StringComparer.Ordinal);
     private readonly HoldRows _holds = new();
 
@@ -86,14 +94,18 @@ internal sealed class AccountsFold : IFold
         foreach (var alike in _changes.Values.Where(change => change.Opened is null)
             .GroupBy(change => (Balance: change.Balance is not null, Held: change.Held is not null, Status: change.Status is not null)))
         {
-            var shape = Moving(new("accounts"));
-            shape = alike.Key.Balance ? shape.Number("balance", change => change.Balance) : shape;
-            shape = alike.Key.Held ? shape.Number("held", change => change.Held) : shape;
-            shape = alike.Key.Status ? shape.Text("status", change => change.Status) : shape;
-            transaction.Update(shape, [.. alike]);
+            transaction.Update(Touched[alike.Key], [.. alike]);
         }
 
         _holds.WriteTo(transaction);
+    }
+
+    private static TableShape<AccountChange> Touching(bool balance, bool held, bool status)
+    {
+        var shape = Moving(new("accounts"));
+        shape = balance ? shape.Number("balance", change => change.Balance) : shape;
+        shape = held ? shape.Number("held", change => change.Held) : shape;
+        return status ? shape.Text("status", change => change.Status) : shape;
     }
 
     private static TableShape<AccountChange> Moving(TableShape<AccountChange> shape) => shape

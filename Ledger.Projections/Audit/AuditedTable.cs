@@ -35,7 +35,12 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
 
     public static AuditedTable Coverage { get; } = new("transaction_id_coverage", ["stream", "revision"]);
 
-    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage];
+    public static AuditedTable Closings { get; } = new("closings", ["account_id", "revision", "recorded_at"]);
+
+    public static AuditedTable Search { get; } = new(
+        "transaction_search", ["commit_position", "prepare_position", "account_id", "revision", "terms"], "terms");
+
+    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
 

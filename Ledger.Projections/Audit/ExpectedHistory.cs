@@ -64,6 +64,33 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
         }
     }
 
+    public async IAsyncEnumerable<ExpectedRow> ClosingsAsync(
+        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Closings, new(), cancellationToken))
+        {
+            if (e is { Happened: BooksClosed, Metadata: not null })
+            {
+                var row = new RowValues();
+                ExpectedRows.Closing(row, e, accountId);
+                yield return new(e.Recorded.Revision, e.Recorded.Revision, row);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<ExpectedRow> SearchAsync(
+        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var e in events.ReadAsync(stream, cutoffs.Search, new(), cancellationToken))
+        {
+            var row = new RowValues();
+            if (e is { Happened: TransactionEvent happened, Metadata: not null } && ExpectedRows.Search(row, happened, e, accountId))
+            {
+                yield return new(e.Recorded.Revision, e.Recorded.Revision, row);
+            }
+        }
+    }
+
     public async IAsyncEnumerable<ExpectedRow> IdsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // An id that stands in more than one event is indexed where it stands first.

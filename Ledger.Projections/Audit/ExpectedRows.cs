@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
+using Ledger.Projections.Search;
 
 namespace Ledger.Projections.Audit;
 
@@ -111,6 +112,31 @@ internal static class ExpectedRows
         row.Add(stream);
         row.Add(Text(id));
         row.Add(firstRevision);
+    }
+
+    public static void Closing(IRowSink row, AuditedEvent e, string accountId)
+    {
+        row.Add(accountId);
+        row.Add(e.Recorded.Revision);
+        row.Add(RecordedAt(e));
+    }
+
+    /// <summary>What a word is, is said in one place only: a mistake there would be on both sides.</summary>
+    /// <returns>False where the transaction has no row.</returns>
+    public static bool Search(IRowSink row, TransactionEvent happened, AuditedEvent e, string accountId)
+    {
+        var words = Words.Of(happened.Personal.Value.Description, happened.Personal.Value.Reference);
+        if (words.Count == 0)
+        {
+            return false;
+        }
+
+        row.Add((long)e.Recorded.Position.Commit);
+        row.Add((long)e.Recorded.Position.Prepare);
+        row.Add(accountId);
+        row.Add(e.Recorded.Revision);
+        row.Add($"@{accountId} {string.Join(' ', words)}");
+        return true;
     }
 
     /// <summary>The id under which an order that may be sent again is looked up: one that comes from a client's key, and answers it.</summary>

@@ -103,6 +103,12 @@ public static class FindingKinds
     public const string TransferRowDiffers = "transfer-row-differs";
     public const string TransferRowMissing = "transfer-row-missing";
     public const string TransferRowUnexpected = "transfer-row-unexpected";
+    public const string ClosingRowDiffers = "closing-row-differs";
+    public const string ClosingRowMissing = "closing-row-missing";
+    public const string ClosingRowUnexpected = "closing-row-unexpected";
+    public const string SearchRowDiffers = "search-row-differs";
+    public const string SearchRowMissing = "search-row-missing";
+    public const string SearchRowUnexpected = "search-row-unexpected";
     public const string CoverageRowDiffers = "coverage-row-differs";
     public const string CoverageRowMissing = "coverage-row-missing";
     public const string CoverageRowUnexpected = "coverage-row-unexpected";

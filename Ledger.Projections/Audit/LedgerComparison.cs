@@ -36,6 +36,8 @@ internal sealed class LedgerComparison(
             && there.Holds == (stream.Sums?.Holds ?? default)
             && there.Transfers == (stream.Sums?.Transfers ?? default)
             && there.Ids == stream.Ids
+            && there.Closings == (stream.Sums?.Closings ?? default)
+            && there.Search == (stream.Sums?.Search ?? default)
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
             && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream));
     }

@@ -17,6 +17,12 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
     private static readonly RowKinds Ids = new(
         "Transaction", FindingKinds.TransactionIdRowDiffers, FindingKinds.TransactionIdRowMissing, FindingKinds.TransactionIdRowUnexpected);
 
+    private static readonly RowKinds Closings = new(
+        "Closing", FindingKinds.ClosingRowDiffers, FindingKinds.ClosingRowMissing, FindingKinds.ClosingRowUnexpected);
+
+    private static readonly RowKinds Search = new(
+        "The search row of event", FindingKinds.SearchRowDiffers, FindingKinds.SearchRowMissing, FindingKinds.SearchRowUnexpected);
+
     /// <param name="stream">Whose rows.</param>
     /// <param name="last">Rows of later revisions are explained by a tail that is missing.</param>
     public async Task RunAsync(StreamAudit stream, long? last, CancellationToken cancellationToken)
@@ -25,11 +31,12 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
         if (stream.Account is { Id: var id })
         {
             await CompareAccountAsync(stream, id, last, cancellationToken);
+            await CompareIndexesAsync(stream, id, last, cancellationToken);
         }
 
         if (cutoffs.Ids is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", "first_revision", Ids);
+            var merge = new RowMerge(connection, AuditedTable.TransactionIds, "stream", "transaction_id", isOfOwner: true, "first_revision", Ids);
             await merge.RunAsync(name, name, history.IdsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
     }
@@ -39,22 +46,38 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
         var name = stream.Stream.Value;
         if (cutoffs.Transactions is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", "revision", Transactions);
+            var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", isOfOwner: false, "revision", Transactions);
             await merge.RunAsync(name, id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
 
         if (cutoffs.Accounts is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", "revision", Holds);
+            var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", isOfOwner: false, "revision", Holds);
             await merge.RunAsync(name, id, history.HoldsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
         }
 
         if (cutoffs.Transfers is not null)
         {
-            var merge = new RowMerge(connection, AuditedTable.Transfers, "from_account_id", "id", "revision", Transfers);
+            var merge = new RowMerge(connection, AuditedTable.Transfers, "from_account_id", "id", isOfOwner: false, "revision", Transfers);
             await merge.RunAsync(name, id, history.Transfers.SentAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
             await new CreditComparison(connection, findings).RunAsync(
                 name, id, history.Transfers.CreditsAsync(stream.Stream, cancellationToken), last, cancellationToken);
+        }
+    }
+
+    private async Task CompareIndexesAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
+    {
+        var name = stream.Stream.Value;
+        if (cutoffs.Closings is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Closings, "account_id", "revision", isOfOwner: true, "revision", Closings);
+            await merge.RunAsync(name, id, history.ClosingsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+        }
+
+        if (cutoffs.Search is not null)
+        {
+            var merge = new RowMerge(connection, AuditedTable.Search, "account_id", "revision", isOfOwner: true, "revision", Search);
+            await merge.RunAsync(name, id, history.SearchAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
         }
     }
 }

@@ -20,6 +20,10 @@ internal sealed class StreamRows
 
     public RowSum Ids { get; set; }
 
+    public RowSum Closings { get; set; }
+
+    public RowSum Search { get; set; }
+
     /// <summary>The row in <c>transaction_id_coverage</c>; <see langword="null"/> where there is none.</summary>
     public object? Covered { get; set; }
 }
@@ -82,6 +86,16 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
         {
             hash.Finish();
             Stream($"{reader.GetValue(0)}").Covered = reader.GetValue(1);
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.Closings, cutoffs.Closings, hash, reader =>
+        {
+            var rows = StreamOfAccount(reader.GetValue(0));
+            rows.Closings = rows.Closings.Add(hash.Finish());
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.Search, cutoffs.Search, hash, reader =>
+        {
+            var rows = StreamOfAccount(reader.GetValue(2));
+            rows.Search = rows.Search.Add(hash.Finish());
         }, cancellationToken);
     }
 

@@ -3,15 +3,17 @@ using Dapper;
 
 namespace Ledger.Projections.Audit;
 
-/// <param name="Key">The id of what the row is of.</param>
-internal sealed record ExpectedRow(long Revision, string Key, RowValues Values);
+/// <param name="Key">The transaction's id, or what else its row is found by.</param>
+internal sealed record ExpectedRow(long Revision, object Key, RowValues Values);
 
 /// <summary>What differences between the rows of a table and the events are called.</summary>
-/// <param name="Thing">What a row is of.</param>
-internal sealed record RowKinds(string Thing, string Differs, string Missing, string Unexpected);
+/// <param name="Noun">What a row is of, as a sentence begins.</param>
+internal sealed record RowKinds(string Noun, string Differs, string Missing, string Unexpected);
 
 /// <summary>Lays the rows of one stream beside those that its events lead to, both in the order of revisions, and names what differs.</summary>
-internal sealed class RowMerge(DbConnection connection, AuditedTable table, string owner, string key, string revision, RowKinds kinds)
+/// <param name="isOfOwner">Whether the key holds for one owner only.</param>
+internal sealed class RowMerge(
+    DbConnection connection, AuditedTable table, string owner, string key, bool isOfOwner, string revision, RowKinds kinds)
 {
     private readonly int _key = table.IndexOf(key);
     private readonly int _revision = table.IndexOf(revision);
@@ -81,14 +83,13 @@ internal sealed class RowMerge(DbConnection connection, AuditedTable table, stri
 
         foreach (var (at, row) in _unexpected)
         {
-            findings.Add(kinds.Unexpected, stream, at, $"{Name($"{row.Values[_key]}")} has a row, and no event of the stream leads to it.");
+            findings.Add(kinds.Unexpected, stream, at, $"{Name(row.Values[_key])} has a row, and no event of the stream leads to it.");
         }
     }
 
-    private async Task<RowValues?> FindAsync(string id, RowValues expected, CancellationToken cancellationToken)
+    private async Task<RowValues?> FindAsync(object id, RowValues expected, CancellationToken cancellationToken)
     {
-        // An index of ids holds one row a stream and id; elsewhere the id alone is the key.
-        var ofOwner = table == AuditedTable.TransactionIds ? $" AND {owner} = @ownerValue" : string.Empty;
+        var ofOwner = isOfOwner ? $" AND {owner} = @ownerValue" : string.Empty;
         var command = new CommandDefinition(
             $"{table.Select} WHERE {key} = @id{ofOwner}",
             new { id, ownerValue = (string)expected.Values[table.IndexOf(owner)]! },
@@ -97,7 +98,7 @@ internal sealed class RowMerge(DbConnection connection, AuditedTable table, stri
         return await ReadAsync(reader, cancellationToken);
     }
 
-    private string Name(string id) => $"{kinds.Thing} {id}";
+    private string Name(object? id) => $"{kinds.Noun} {id}";
 
     private async Task<RowValues?> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
     {
@@ -114,7 +115,7 @@ internal sealed class RowMerge(DbConnection connection, AuditedTable table, stri
     private int Compare(RowValues row, ExpectedRow next)
     {
         var order = (RevisionOf(row) ?? long.MaxValue).CompareTo(next.Revision);
-        return order != 0 ? order : string.CompareOrdinal($"{row.Values[_key]}", next.Key);
+        return order != 0 ? order : string.CompareOrdinal($"{row.Values[_key]}", $"{next.Key}");
     }
 
     private long? RevisionOf(RowValues row) => row.Values[_revision] as long?;

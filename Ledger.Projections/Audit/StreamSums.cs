@@ -16,6 +16,10 @@ internal sealed class StreamSums(string accountId)
 
     public RowSum Transfers => _transfers?.Rows ?? default;
 
+    public RowSum Closings { get; private set; }
+
+    public RowSum Search { get; private set; }
+
     /// <param name="balance">The balance after the event, as the audit has added it up.</param>
     public void Take(AccountEvent happened, AuditedEvent e, long balance, Cutoffs cutoffs, WorkerTools tools)
     {
@@ -38,6 +42,22 @@ internal sealed class StreamSums(string accountId)
             && (happened is TransferSent or TransferDeclined or TransferReceived || ExpectedRows.TransferEndedBy(happened) is not null))
         {
             (_transfers ??= new(accountId)).Take(happened, e, tools.Transfers);
+        }
+
+        TakeOthers(happened, e, cutoffs, tools.Plain);
+    }
+
+    private void TakeOthers(AccountEvent happened, AuditedEvent e, Cutoffs cutoffs, RowHash hash)
+    {
+        if (e.Recorded.Position <= cutoffs.Closings && happened is BooksClosed)
+        {
+            ExpectedRows.Closing(hash, e, accountId);
+            Closings = Closings.Add(hash.Finish());
+        }
+
+        if (e.Recorded.Position <= cutoffs.Search && happened is TransactionEvent said && ExpectedRows.Search(hash, said, e, accountId))
+        {
+            Search = Search.Add(hash.Finish());
         }
     }
 }

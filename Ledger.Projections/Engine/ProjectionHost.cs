@@ -122,7 +122,8 @@ public sealed partial class ProjectionHost(
         await FollowAsync(cancellationToken);
     }
 
-    private async Task StartRunnersAsync(CancellationToken cancellationToken)
+    /// <summary>Makes every projection ready, and tells every process whether it has failed.</summary>
+    internal async Task StartRunnersAsync(CancellationToken cancellationToken)
     {
         var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
         foreach (var runner in Runners)

@@ -5,6 +5,11 @@ internal sealed class RateMeter(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
 
+    // What is too short to say anything counts as this long.
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    private readonly long _began = time.GetTimestamp();
+
     private readonly Lock _gate = new();
     private readonly Queue<(long At, int Count)> _samples = new();
     private long _sum;
@@ -16,7 +21,8 @@ internal sealed class RateMeter(TimeProvider time)
             lock (_gate)
             {
                 Forget();
-                return _sum / Window.TotalSeconds;
+                var measured = TimeSpan.FromTicks(Math.Clamp(time.GetElapsedTime(_began).Ticks, Shortest.Ticks, Window.Ticks));
+                return _sum / measured.TotalSeconds;
             }
         }
     }

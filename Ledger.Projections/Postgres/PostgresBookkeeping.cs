@@ -52,8 +52,13 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
         });
 
     public Task SetStateAsync(ProjectionSchema schema, int generation, GenerationState state) => ExecuteAsync(
-        "UPDATE projection_generations SET state = @state WHERE projection = @projection AND generation = @generation",
+        GenerationRows.SetState("@projection", "@generation", "@state"),
         new { projection = schema.Name, generation, state = GenerationRows.TextOf(state) });
+
+    /// <param name="epoch">As in <see cref="Move"/>.</param>
+    public Task NoteAsync(ProjectionSchema schema, int generation, string progress, long epoch) => ExecuteAsync(
+        $"{GenerationRows.Note("@projection", "@generation", "@progress")} AND EXISTS (SELECT 1 FROM projector WHERE id = 1 AND epoch = @epoch)",
+        new { projection = schema.Name, generation, progress, epoch });
 
     public Task SetIndexedAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
         "UPDATE projection_generations SET indexed = 1 WHERE projection = @projection AND generation = @generation",
@@ -61,6 +66,9 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
 
     public Task PointAsync(ProjectionSchema schema, int generation) => ExecuteAsync(
         "UPDATE projections SET live_generation = @generation WHERE name = @projection", new { projection = schema.Name, generation });
+
+    public Task ReportAsync(ProjectionSchema schema, string? report) => ExecuteAsync(
+        "UPDATE projections SET error = @report WHERE name = @name", new { report, name = schema.Name });
 
     public Task<string?> FindReportAsync(ProjectionSchema schema) =>
         connection.ExecuteScalarAsync<string?>(Command("SELECT error FROM projections WHERE name = @name", new { name = schema.Name }));
@@ -81,13 +89,14 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
     /// <param name="generation">One that is being built; <see langword="null"/> for the live one and those that go along.</param>
     /// <param name="epoch">The number of this process's turn; zero where it never had one, and nobody else may have had one either.</param>
     public static NpgsqlBatchCommand Move(
-        ProjectionSchema schema, int? generation, Position from, ProjectionCheckpoint to, long events, long epoch)
+        ProjectionSchema schema, int? generation, Position from, ProjectionCheckpoint to, long events, string? progress, long epoch)
     {
         var command = new NpgsqlBatchCommand(
             $"""
             WITH leader AS (SELECT epoch FROM projector WHERE id = 1 FOR SHARE)
             UPDATE projection_generations
-            SET commit_position = $4, prepare_position = $5, ledger_id = $6, last_stream = $7, last_revision = $8, last_chain = $9, events = events + $10
+            SET commit_position = $4, prepare_position = $5, ledger_id = $6, last_stream = $7, last_revision = $8, last_chain = $9,
+                events = events + $10, progress = coalesce($13, progress)
             WHERE projection = $1 AND commit_position = $2 AND prepare_position = $3
               AND EXISTS (SELECT 1 FROM leader WHERE epoch = $11)
               AND {(generation is null ? GenerationRows.MovesTogether("$1", "$2", "$3", "$12") : "generation = $12 AND state = 'building'")}
@@ -105,6 +114,7 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
         Add(events);
         Add(epoch);
         Add((long)(generation ?? schema.Version));
+        Add(progress);
         return command;
 
         void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
@@ -126,7 +136,8 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
         string? Ledger_Id,
         string? Last_Stream,
         long? Last_Revision,
-        string? Last_Chain)
+        string? Last_Chain,
+        string? Progress)
     {
         public Generation ToGeneration() => new(
             (int)Generation,
@@ -138,6 +149,7 @@ internal sealed class PostgresBookkeeping(NpgsqlConnection connection, NpgsqlTra
             new(
                 new((ulong)Commit_Position, (ulong)Prepare_Position),
                 Ledger_Id is null ? null : Guid.Parse(Ledger_Id),
-                Last_Stream is null ? null : new(Last_Stream, Last_Revision!.Value, Last_Chain!)));
+                Last_Stream is null ? null : new(Last_Stream, Last_Revision!.Value, Last_Chain!)),
+            Progress);
     }
 }

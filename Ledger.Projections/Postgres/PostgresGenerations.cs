@@ -27,9 +27,18 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         Position from,
         ProjectionCheckpoint to,
         long events,
+        string? progress,
         Action<IReadModelTransaction> write,
         CancellationToken cancellationToken) =>
-        writer.CommitAsync(schema, generation, from, to, events, write, cancellationToken);
+        writer.CommitAsync(schema, generation, from, to, events, progress, write, cancellationToken);
+
+    public Task NoteAsync(ProjectionSchema schema, int generation, string progress, CancellationToken cancellationToken) => writer.AskAsync(
+        async books =>
+        {
+            await books.NoteAsync(schema, generation, progress, writer.Epoch);
+            return true;
+        },
+        cancellationToken);
 
     public Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.BesideOthersAsync(
         async books =>
@@ -102,6 +111,8 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
                 await RemoveAsync(books, schema, other.Number);
             }
 
+            // What was wrong is gone, with what it was wrong with.
+            await books.ReportAsync(schema, null);
             return true;
         },
         cancellationToken);
@@ -153,7 +164,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
 
     private static async Task CreateIndexesAsync(PostgresBookkeeping books, ProjectionSchema schema, int generation)
     {
-        foreach (var statement in schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation)))
+        foreach (var statement in schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation).Concat(PostgresTerms.CreateIndex(table, generation))))
         {
             await books.ExecuteAsync(statement);
         }

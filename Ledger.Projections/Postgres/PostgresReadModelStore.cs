@@ -25,9 +25,12 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
         (_settings, _source, _time, _writer) = (settings, source, time, new(source));
         _queries = NpgsqlDataSource.Create(settings.QueryConnection);
         _generations = new(source, _writer);
+        Terms = new PostgresTerms(ConnectAsync);
     }
 
     public IGenerationStore Generations => _generations;
+
+    public ITermIndex Terms { get; }
 
     /// <summary>Opens the read models of a database, and makes the tables about them where they are not there.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
@@ -70,12 +73,12 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
 
     public Task<bool> CommitAsync(
         ProjectionSchema schema, Position from, ProjectionCheckpoint to, Action<IReadModelTransaction> write, CancellationToken cancellationToken) =>
-        _writer.CommitAsync(schema, null, from, to, 0, write, cancellationToken);
+        _writer.CommitAsync(schema, null, from, to, 0, null, write, cancellationToken);
 
     public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) => _writer.AskAsync(
         async books =>
         {
-            await books.ExecuteAsync("UPDATE projections SET error = @error WHERE name = @name", new { error = failure?.ToText(), name = schema.Name });
+            await books.ReportAsync(schema, failure?.ToText());
             return true;
         },
         cancellationToken);
@@ -83,17 +86,7 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     public Task<ProjectionFailure?> FindFailureAsync(ProjectionSchema schema, CancellationToken cancellationToken) => _writer.AskAsync(
         async books => ProjectionFailure.OfText(await books.FindReportAsync(schema)), cancellationToken);
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _queries.OpenConnectionAsync(cancellationToken);
-        }
-        catch (Exception e) when (PostgresFaults.IsOfServer(e))
-        {
-            throw PostgresFaults.Unavailable(_settings, e);
-        }
-    }
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
 
     public async Task<IReadModelSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
@@ -117,6 +110,18 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     {
         await _queries.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _queries.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgresFaults.IsOfServer(e))
+        {
+            throw PostgresFaults.Unavailable(_settings, e);
+        }
     }
 
     private static Generation? LiveOf(IReadOnlyList<Generation> known, ProjectionSchema schema) =>

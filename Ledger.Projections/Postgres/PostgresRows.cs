@@ -18,6 +18,12 @@ internal sealed class PostgresRows(int generation) : IReadModelTransaction
 
     public void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Insert(shape, rows, "NOTHING");
 
+    public void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows)
+    {
+        var table = TableSql.NameOf(shape.Table, generation);
+        Insert(shape, rows, $"UPDATE SET {string.Join(", ", Names(shape).Skip(shape.KeyColumns).Select(name => $"{name} = {table}.{name} + excluded.{name}"))}");
+    }
+
     public void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows)
     {
         var names = Names(shape).ToList();

@@ -19,7 +19,7 @@ internal static class PostgresSchema
     private const string ChangeKey = $"1281713256, {OfThisSchema}";
 
     // Raised, with a migration, when the tables about projections change.
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Held until the end of a transaction by whoever makes or removes tables, so that two never do at once.</summary>
     public static Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
@@ -42,7 +42,12 @@ internal static class PostgresSchema
         }
 
         var format = await connection.ExecuteScalarAsync<long>(new("SELECT format FROM projector", transaction: transaction, cancellationToken: cancellationToken));
-        if (format != Format)
+        if (format == 1)
+        {
+            await connection.ExecuteAsync(new(
+                $"{GenerationRows.AddProgress(TextType)}; UPDATE projector SET format = {Format}", transaction: transaction, cancellationToken: cancellationToken));
+        }
+        else if (format != Format)
         {
             throw new StoreCorruptException($"The read models have format {format}, made by a later version of the ledger; this one knows {Format}.");
         }

@@ -32,6 +32,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source)
         Position from,
         ProjectionCheckpoint to,
         long events,
+        string? progress,
         Action<IReadModelTransaction> write,
         CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source)
                 move.BatchCommands.Add(PostgresBookkeeping.Share(schema));
             }
 
-            move.BatchCommands.Add(PostgresBookkeeping.Move(schema, building, from, to, events, Epoch));
+            move.BatchCommands.Add(PostgresBookkeeping.Move(schema, building, from, to, events, progress, Epoch));
             await using var reader = await move.ExecuteReaderAsync(cancellationToken);
             if (building is null)
             {

@@ -2,8 +2,16 @@ namespace Ledger.Projections.ReadModels;
 
 /// <summary>One set of a projection's tables.</summary>
 /// <param name="Events">How many events were folded into it while it was being built.</param>
+/// <param name="Progress">What the process that builds it has said last of how far it is; <see langword="null"/> where it has said nothing.</param>
 public sealed record Generation(
-    int Number, int Version, GenerationState State, bool IsIndexed, OnDifference OnDifference, long Events, ProjectionCheckpoint Checkpoint)
+    int Number,
+    int Version,
+    GenerationState State,
+    bool IsIndexed,
+    OnDifference OnDifference,
+    long Events,
+    ProjectionCheckpoint Checkpoint,
+    string? Progress = null)
 {
     /// <summary>Whether each commit to the live generation is one to this as well.</summary>
     public bool GoesAlong => State is GenerationState.Candidate or GenerationState.Previous;

@@ -17,6 +17,7 @@ public interface IGenerationStore
 
     /// <summary>Writes rows to a generation that is being built, and moves its checkpoint, in one transaction.</summary>
     /// <param name="events">How many events the rows come from.</param>
+    /// <param name="progress">How far it is then, for every process to see; <see langword="null"/> leaves what was said before.</param>
     /// <returns>False where its checkpoint stood elsewhere, or it is not being built any more; nothing was written.</returns>
     Task<bool> LoadAsync(
         ProjectionSchema schema,
@@ -24,8 +25,15 @@ public interface IGenerationStore
         Position from,
         ProjectionCheckpoint to,
         long events,
+        string? progress,
         Action<IReadModelTransaction> write,
         CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Remembers how far a generation that is on its way has come, for every process to see. Where another process leads by now, nothing
+    /// is written.
+    /// </summary>
+    Task NoteAsync(ProjectionSchema schema, int generation, string progress, CancellationToken cancellationToken);
 
     /// <summary>Makes the indexes of a generation that was loaded without them.</summary>
     Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);
@@ -44,7 +52,8 @@ public interface IGenerationStore
     Task<bool> SwitchAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a loaded generation live in place of one that cannot go on, wherever that stands; that one is dropped, since it cannot go along.
+    /// Makes a loaded generation live in place of one that cannot go on, wherever that stands; that one is dropped, since it cannot go along,
+    /// and with it what was reported of it.
     /// </summary>
     /// <returns>False where it is not loaded and indexed.</returns>
     Task<bool> ReplaceAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken);

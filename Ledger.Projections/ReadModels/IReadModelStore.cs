@@ -12,6 +12,9 @@ public interface IReadModelStore
     /// <summary>Generations that are built beside the live one.</summary>
     IGenerationStore Generations { get; }
 
+    /// <summary>How rows are found by their terms.</summary>
+    ITermIndex Terms { get; }
+
     /// <summary>
     /// Makes the live generation of a projection where there is none, or makes it anew where it is of another version, and answers how
     /// far it has come.
@@ -64,6 +67,9 @@ public interface IReadModelTransaction
 
     /// <summary>Inserts rows; one whose key is there already stays as it is.</summary>
     void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
+
+    /// <summary>Inserts rows, or adds the numbers of the shape to those of the row where the key is there already.</summary>
+    void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 
     /// <summary>Replaces the columns of the shape in rows that are there.</summary>
     /// <exception cref="ReadModelMismatchException">A row is not there.</exception>

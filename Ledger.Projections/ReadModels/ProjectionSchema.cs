@@ -23,7 +23,12 @@ public sealed class TableSchema(string name, string stream)
 
     public IReadOnlyList<IndexSchema> Indexes => _indexes;
 
+    /// <summary>The column of terms; <see langword="null"/> where there is none.</summary>
+    public string? Terms { get; private set; }
+
     public TableSchema WithKey(string column) => With(new(column, IsText: true, IsNullable: false, IsKey: true));
+
+    public TableSchema WithNumberKey(string column) => With(new(column, IsText: false, IsNullable: false, IsKey: true));
 
     public TableSchema WithText(string column, bool nullable = false) => With(new(column, IsText: true, nullable, IsKey: false));
 
@@ -34,6 +39,13 @@ public sealed class TableSchema(string name, string stream)
     {
         _indexes.Add(new(index, columns));
         return this;
+    }
+
+    /// <summary>A text of terms with a blank between them, which the store indexes for <see cref="ITermIndex"/>; a table has one at most.</summary>
+    public TableSchema WithTerms(string column)
+    {
+        Terms = column;
+        return WithText(column);
     }
 
     private TableSchema With(ColumnSchema column)

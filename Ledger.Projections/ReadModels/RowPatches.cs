@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Ledger.Projections.ReadModels;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Ledger.Projections.ReadModels;
 /// </summary>
 internal sealed class RowPatches(string table, string key)
 {
+    // Stores keep a prepared statement a shape.
+    private static readonly ConcurrentDictionary<(string Table, string Columns), TableShape<RowPatch>> Shapes = new();
+
     private readonly Dictionary<string, RowPatch> _rows = new(StringComparer.Ordinal);
 
     /// <summary>The patch of a row.</summary>
@@ -26,12 +31,7 @@ internal sealed class RowPatches(string table, string key)
     {
         foreach (var alike in _rows.Values.GroupBy(row => (row.IsNew, Columns: string.Join(',', row.Columns))))
         {
-            var shape = new TableShape<RowPatch>(table).Key(key, row => row.Id);
-            foreach (var (column, value) in alike.First().Values)
-            {
-                shape = value.IsText ? shape.Text(column, row => row.Values[column].Text) : shape.Number(column, row => row.Values[column].Number);
-            }
-
+            var shape = Shapes.GetOrAdd((table, alike.Key.Columns), _ => ShapeOf(alike.First()));
             if (alike.Key.IsNew)
             {
                 transaction.Upsert(shape, [.. alike]);
@@ -41,6 +41,17 @@ internal sealed class RowPatches(string table, string key)
                 transaction.Update(shape, [.. alike]);
             }
         }
+    }
+
+    private TableShape<RowPatch> ShapeOf(RowPatch patch)
+    {
+        var shape = new TableShape<RowPatch>(table).Key(key, row => row.Id);
+        foreach (var (column, value) in patch.Values)
+        {
+            shape = value.IsText ? shape.Text(column, row => row.Values[column].Text) : shape.Number(column, row => row.Values[column].Number);
+        }
+
+        return shape;
     }
 }
 

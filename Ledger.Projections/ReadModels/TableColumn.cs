@@ -37,9 +37,18 @@ public sealed class TableShape<TRow>(string table)
 
     public int KeyColumns { get; private set; }
 
+    /// <summary>A row's key, to be named in a sentence.</summary>
+    public string KeyOf(TRow row) => string.Join(", ", _columns.Take(KeyColumns).Select(column => column.Number is { } number ? $"{number(row)}" : column.Text!(row)));
+
     public TableShape<TRow> Key(string name, Func<TRow, string?> value)
     {
         _columns.Insert(KeyColumns++, TableColumn<TRow>.OfText(name, value));
+        return this;
+    }
+
+    public TableShape<TRow> NumberKey(string name, Func<TRow, long> value)
+    {
+        _columns.Insert(KeyColumns++, TableColumn<TRow>.OfNumber(name, row => value(row)));
         return this;
     }
 

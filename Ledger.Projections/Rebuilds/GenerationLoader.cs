@@ -7,10 +7,15 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Rebuilds;
 
 /// <summary>Folds the history into new generations: it is read and decoded once for all of them, while the batch before is written.</summary>
-internal sealed class GenerationLoader(IEventStore events, EventSerializer serializer, StreamFilter filter, Guid ledgerId)
+internal sealed class GenerationLoader(IEventStore events, EventSerializer serializer, StreamFilter filter, Guid ledgerId, TimeProvider time)
 {
-    // Large enough that a row is written once for many events, small enough that live commits need not wait long for their turn.
-    private const int BatchSize = 8_192;
+    // What is decoded at once. It is written in lots of it that take a time that live commits can wait for.
+    private const int BatchSize = LotSize.Largest;
+
+    private static readonly TimeSpan TailInterval = TimeSpan.FromSeconds(1);
+
+    private Position _tail;
+    private long? _tailAt;
 
     /// <summary>Loads everything behind the checkpoint that is furthest behind, up to a position or, without one, the tail.</summary>
     /// <exception cref="RebuildException">An event cannot be read or folded.</exception>
@@ -26,7 +31,7 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
             {
                 foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
                 {
-                    await ApplyAsync(rebuild, batch, batch[^1].Recorded.Position, ended.Token);
+                    await ApplyInLotsAsync(rebuild, batch, ended.Token);
                 }
 
                 if (rebuilds.All(rebuild => rebuild.IsGone))
@@ -86,7 +91,17 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
         }
     }
 
-    private async Task ApplyAsync(Rebuild rebuild, List<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
+    private async Task ApplyInLotsAsync(Rebuild rebuild, List<StoredEvent> batch, CancellationToken cancellationToken)
+    {
+        for (var at = batch.FindIndex(e => e.Recorded.Position > rebuild.Checkpoint.Position); at >= 0 && at < batch.Count && !rebuild.IsGone;)
+        {
+            var lot = batch.GetRange(at, Math.Min(rebuild.Lot.Events, batch.Count - at));
+            await ApplyAsync(rebuild, lot, lot[^1].Recorded.Position, cancellationToken);
+            at += lot.Count;
+        }
+    }
+
+    private async Task ApplyAsync(Rebuild rebuild, List<StoredEvent> lot, Position upTo, CancellationToken cancellationToken)
     {
         if (upTo <= rebuild.Checkpoint.Position)
         {
@@ -95,7 +110,7 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
 
         var fold = rebuild.Runner.Projection.Begin();
         var (count, last) = (0, (StoredEvent?)null);
-        foreach (var e in batch.Where(e => e.Recorded.Position > rebuild.Checkpoint.Position))
+        foreach (var e in lot.Where(e => e.Recorded.Position > rebuild.Checkpoint.Position))
         {
             if (!rebuild.Skipped.Contains((e.Recorded.Stream.Value, e.Recorded.Revision)))
             {
@@ -107,8 +122,12 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
 
         var mark = last is null ? null : EventMarks.Of(last);
         var to = new ProjectionCheckpoint(upTo, ledgerId, mark ?? rebuild.Checkpoint.LastEvent);
-        if (await rebuild.Generations.LoadAsync(rebuild.Schema, rebuild.Number, rebuild.Checkpoint.Position, to, count, fold.WriteTo, cancellationToken))
+        var progress = rebuild.ProgressAt(await TotalAsync(rebuild, upTo, rebuild.Done + count, cancellationToken), count).ToText();
+        // From the moment on when it is its turn.
+        var began = 0L;
+        if (await rebuild.Generations.LoadAsync(rebuild.Schema, rebuild.Number, rebuild.Checkpoint.Position, to, count, progress, Write, cancellationToken))
         {
+            rebuild.Lot.Took(count, time.GetElapsedTime(began));
             rebuild.Checkpoint = to;
             rebuild.Add(count);
         }
@@ -117,6 +136,22 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
             // It was cancelled, or another process leads and has taken it over.
             rebuild.IsGone = true;
         }
+
+        void Write(IReadModelTransaction transaction)
+        {
+            began = time.GetTimestamp();
+            fold.WriteTo(transaction);
+        }
+    }
+
+    private async Task<long?> TotalAsync(Rebuild rebuild, Position at, long done, CancellationToken cancellationToken)
+    {
+        if (_tailAt is not { } known || time.GetElapsedTime(known) >= TailInterval || _tail < at)
+        {
+            (_tail, _tailAt) = (await events.ReadTailAsync(cancellationToken), time.GetTimestamp());
+        }
+
+        return rebuild.Phase == RebuildPhase.Loading ? Rebuild.TotalOf(done, at, _tail, events.CountBetween(at, _tail)) : done;
     }
 
     private static void Fold(Rebuild rebuild, IFold fold, StoredEvent e)

@@ -39,19 +39,13 @@ public sealed class ProjectionControl(ProjectionHost projections, OperationsLog 
     public async Task<bool> SwitchAsync(string projection, CancellationToken cancellationToken)
     {
         var failed = projections[projection].State == ProjectionState.Failed;
-        var switched = await WithOneAsync(
+        return await WithOneAsync(
             projection,
             generation => generation.State == GenerationState.Candidate || (failed && generation is { State: GenerationState.Building, IsIndexed: true }),
             (store, schema, generation) => failed
                 ? store.ReplaceAsync(schema, generation.Number, cancellationToken)
                 : store.SwitchAsync(schema, generation.Number, cancellationToken),
             cancellationToken);
-        if (switched && failed)
-        {
-            await RetryAsync(projection, cancellationToken);
-        }
-
-        return switched;
     }
 
     /// <summary>Switches back to the generation that was live before.</summary>

@@ -5,7 +5,7 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Rebuilds;
 
 /// <summary>One new generation on its way.</summary>
-internal sealed class Rebuild(ProjectionRunner runner, Generation generation, TimeProvider time)
+internal sealed class Rebuild(ProjectionRunner runner, Generation generation, LotSize lot, TimeProvider time)
 {
     private readonly RateMeter _rate = new(time);
 
@@ -25,11 +25,14 @@ internal sealed class Rebuild(ProjectionRunner runner, Generation generation, Ti
 
     public long Done { get; private set; } = generation.Events;
 
-    public RebuildPhase Phase { get; set; } = RebuildPhase.Requested;
+    /// <summary>How many events are loaded together.</summary>
+    public LotSize Lot { get; } = lot;
+
+    public RebuildPhase Phase { get; private set; } = RebuildPhase.Requested;
 
     public GenerationComparison? Comparison { get; set; }
 
-    public string? Error { get; set; }
+    public string? Error { get; private set; }
 
     /// <summary>Nobody wants it any more, or another process has taken it.</summary>
     public bool IsGone { get; set; }
@@ -42,16 +45,29 @@ internal sealed class Rebuild(ProjectionRunner runner, Generation generation, Ti
         _rate.Add(events);
     }
 
+    /// <summary>Goes on to a phase, and tells every process.</summary>
+    public async Task EnterAsync(RebuildPhase phase, CancellationToken cancellationToken, string? error = null)
+    {
+        var progress = ProgressAt(phase == RebuildPhase.Loading ? null : Done) with { Phase = phase, Error = error };
+        await Generations.NoteAsync(Schema, Number, progress.ToText(), cancellationToken);
+        // Not before: what could not be told is tried again.
+        (Phase, Error) = (phase, error);
+    }
+
+    /// <param name="total">How many events there are to fold.</param>
+    /// <param name="more">Events that are about to be folded.</param>
+    public RebuildProgress ProgressAt(long? total, int more = 0)
+    {
+        var rate = Phase == RebuildPhase.Loading ? _rate.PerSecond : 0;
+        var left = total is { } all && rate > 0 ? Math.Max(0, all - Done - more) / rate : (double?)null;
+        return new(Phase, total, rate, left, Comparison, Error, time.GetUtcNow());
+    }
+
     /// <param name="tail">Where the log ends.</param>
     /// <param name="left">How many events lie before that; <see langword="null"/> where the store does not tell.</param>
-    public RebuildStatus StatusAt(Position tail, long? left)
-    {
-        var rate = _rate.PerSecond;
-        // By place in the log, where events cannot be counted.
-        var total = left is { } known ? Done + known
-            : Checkpoint.Position.Commit > 0 && Done > 0 ? (long)(Done * ((double)tail.Commit / Checkpoint.Position.Commit))
-            : (long?)null;
-        var eta = Phase == RebuildPhase.Loading && total is { } all && rate > 0 ? TimeSpan.FromSeconds(Math.Max(0, all - Done) / rate) : (TimeSpan?)null;
-        return new(Number, Phase, Done, total, rate, eta, Comparison, Error);
-    }
+    /// <returns>An estimate by place in the log, where events cannot be counted.</returns>
+    public static long? TotalOf(long done, Position at, Position tail, long? left) =>
+        left is { } known ? done + known
+        : at.Commit > 0 && done > 0 ? (long)(done * ((double)tail.Commit / at.Commit))
+        : null;
 }

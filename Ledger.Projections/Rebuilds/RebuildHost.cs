@@ -20,7 +20,7 @@ public sealed partial class RebuildHost(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly GenerationLoader _loader = new(events, serializer, filter, ledgerId);
+    private readonly GenerationLoader _loader = new(events, serializer, filter, ledgerId, time);
     private readonly ConcurrentDictionary<(string Projection, int Generation), Rebuild> _rebuilds = new();
 
     /// <summary>How far the rebuild of a projection has come; <see langword="null"/> where there is none.</summary>
@@ -34,14 +34,37 @@ public sealed partial class RebuildHost(
             return null;
         }
 
-        var tail = await events.ReadTailAsync(cancellationToken);
-        // In another process, only what stands in the read models is known.
-        var rebuild = _rebuilds.GetValueOrDefault((projection, generation.Number)) ?? new(runner, generation, time)
+        // What stands in the read models is the same in every process, whichever leads.
+        var now = time.GetUtcNow();
+        var progress = RebuildProgress.OfText(generation.Progress) ?? RebuildProgress.OfNothingSaid(generation, now);
+        if (progress.Total is null)
         {
-            Phase = generation.State == GenerationState.Candidate ? RebuildPhase.Waiting
-                : generation.Events > 0 ? RebuildPhase.Loading : RebuildPhase.Requested,
-        };
-        return rebuild.StatusAt(tail, events.CountBetween(rebuild.Checkpoint.Position, tail));
+            var (at, tail) = (generation.Checkpoint.Position, await events.ReadTailAsync(cancellationToken));
+            progress = progress with { Total = Rebuild.TotalOf(generation.Events, at, tail, events.CountBetween(at, tail)) };
+        }
+
+        return progress.StatusOf(generation, now);
+    }
+
+    /// <summary>Largest lot of events that is loaded at once.</summary>
+    internal int LargestLot { get; init; } = LotSize.Largest;
+
+    /// <summary>Takes up whatever there is to do, and goes on with it as far as it goes.</summary>
+    internal async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        var rebuilds = await FindAsync(cancellationToken);
+        try
+        {
+            await CarryOutAsync(rebuilds, cancellationToken);
+        }
+        finally
+        {
+            // What was broken off may have been written or not: the next round looks where it is.
+            foreach (var rebuild in rebuilds.Where(IsUnfinished))
+            {
+                _rebuilds.TryRemove((rebuild.Runner.Name, rebuild.Number), out _);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +76,7 @@ public sealed partial class RebuildHost(
             {
                 if (projections.IsLeading)
                 {
-                    await CarryOutAsync(await FindAsync(stoppingToken), stoppingToken);
+                    await RoundAsync(stoppingToken);
                 }
                 else
                 {
@@ -79,7 +102,7 @@ public sealed partial class RebuildHost(
             foreach (var generation in (await runner.Store.Generations.ListAsync(runner.Projection.Schema, cancellationToken))
                 .Where(known => known.State is GenerationState.Building or GenerationState.Candidate))
             {
-                found.Add(_rebuilds.GetOrAdd((runner.Name, generation.Number), _ => new(runner, generation, time)));
+                found.Add(_rebuilds.GetOrAdd((runner.Name, generation.Number), _ => new(runner, generation, new(LargestLot), time)));
             }
         }
 
@@ -88,8 +111,10 @@ public sealed partial class RebuildHost(
             _rebuilds.TryRemove((known.Runner.Name, known.Number), out _);
         }
 
-        return [.. found.Where(rebuild => rebuild.Phase is not (RebuildPhase.Waiting or RebuildPhase.Failed) && !rebuild.IsGone)];
+        return [.. found.Where(IsUnfinished)];
     }
+
+    private static bool IsUnfinished(Rebuild rebuild) => rebuild.Phase is not (RebuildPhase.Waiting or RebuildPhase.Failed);
 
     private async Task CarryOutAsync(IReadOnlyList<Rebuild> rebuilds, CancellationToken cancellationToken)
     {
@@ -117,7 +142,7 @@ public sealed partial class RebuildHost(
         catch (RebuildException fault)
         {
             LogFailed(fault, fault.Rebuild.Runner.Name, fault.Message);
-            (fault.Rebuild.Phase, fault.Rebuild.Error) = (RebuildPhase.Failed, fault.Message);
+            await fault.Rebuild.EnterAsync(RebuildPhase.Failed, cancellationToken, fault.Message);
         }
     }
 
@@ -126,14 +151,15 @@ public sealed partial class RebuildHost(
         var skipped = await SkippedEvents.ReadAsync(events, serializer, time, cancellationToken);
         foreach (var rebuild in rebuilds)
         {
-            (rebuild.Phase, rebuild.Skipped) = (RebuildPhase.Loading, skipped[rebuild.Runner.Name].ToHashSet());
+            rebuild.Skipped = skipped[rebuild.Runner.Name].ToHashSet();
+            await rebuild.EnterAsync(RebuildPhase.Loading, cancellationToken);
             LogBegun(rebuild.Runner.Name, rebuild.Number, rebuild.Checkpoint.Position);
         }
 
         await _loader.LoadAsync(rebuilds, null, cancellationToken);
         foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
         {
-            rebuild.Phase = RebuildPhase.Indexing;
+            await rebuild.EnterAsync(RebuildPhase.Indexing, cancellationToken);
             await rebuild.Generations.IndexAsync(rebuild.Schema, rebuild.Number, cancellationToken);
         }
     }
@@ -141,7 +167,7 @@ public sealed partial class RebuildHost(
     /// <summary>What came meanwhile is folded; the last piece while the live generation waits, so that both stand at one position.</summary>
     private async Task JoinAsync(Rebuild rebuild, CancellationToken cancellationToken)
     {
-        rebuild.Phase = RebuildPhase.Joining;
+        await rebuild.EnterAsync(RebuildPhase.Joining, cancellationToken);
         await _loader.LoadAsync([rebuild], null, cancellationToken);
         var joined = await rebuild.Runner.WhilePausedAsync(
             async live =>
@@ -166,7 +192,7 @@ public sealed partial class RebuildHost(
         else
         {
             // The live generation is behind: it is tried again.
-            Forget(rebuild);
+            rebuild.IsGone = true;
         }
     }
 
@@ -175,7 +201,10 @@ public sealed partial class RebuildHost(
     {
         if (rebuild.OnDifference == OnDifference.Stop)
         {
-            (rebuild.Phase, rebuild.Error) = (RebuildPhase.Waiting, "The live generation has failed, so the new one cannot be compared with it. Switch to it, or cancel it.");
+            await rebuild.EnterAsync(
+                RebuildPhase.Waiting,
+                cancellationToken,
+                "The live generation has failed, so the new one cannot be compared with it. Switch to it, or cancel it.");
             rebuild.IsGone = true;
             return;
         }
@@ -183,32 +212,25 @@ public sealed partial class RebuildHost(
         if (await rebuild.Runner.Store.FindFailureAsync(rebuild.Schema, cancellationToken) is null)
         {
             // The failure is not yet written down, and written after this it would stand for ever: the next round takes it up again.
-            Forget(rebuild);
+            rebuild.IsGone = true;
             return;
         }
 
         if (await rebuild.Generations.ReplaceAsync(rebuild.Schema, rebuild.Number, cancellationToken))
         {
             LogReplaced(rebuild.Runner.Name, rebuild.Number);
-            await rebuild.Runner.Store.ReportAsync(rebuild.Schema, null, cancellationToken);
         }
 
-        Forget(rebuild);
-    }
-
-    private void Forget(Rebuild rebuild)
-    {
         rebuild.IsGone = true;
-        _rebuilds.TryRemove((rebuild.Runner.Name, rebuild.Number), out _);
     }
 
     private async Task DecideAsync(Rebuild rebuild, CancellationToken cancellationToken)
     {
-        rebuild.Phase = RebuildPhase.Comparing;
+        await rebuild.EnterAsync(RebuildPhase.Comparing, cancellationToken);
         rebuild.Comparison = await rebuild.Generations.CompareAsync(rebuild.Schema, rebuild.Number, RowsTold, cancellationToken);
         if (!rebuild.Comparison.IsSame && rebuild.OnDifference == OnDifference.Stop)
         {
-            rebuild.Phase = RebuildPhase.Waiting;
+            await rebuild.EnterAsync(RebuildPhase.Waiting, cancellationToken);
             LogDiffers(rebuild.Runner.Name, rebuild.Number, rebuild.Comparison.Missing, rebuild.Comparison.Added, rebuild.Comparison.Changed);
         }
         else if (await rebuild.Generations.SwitchAsync(rebuild.Schema, rebuild.Number, cancellationToken))

@@ -16,6 +16,7 @@ internal static class GenerationComparer
         foreach (var table in schema.Tables)
         {
             var (old, fresh) = (TableSql.NameOf(table.Name, live), TableSql.NameOf(table.Name, other));
+            var columns = TableSql.ColumnsOf(table);
             var keys = string.Join(" AND ", table.Key.Select(key => $"o.{key.Name} = n.{key.Name}"));
             // EXCEPT takes two NULLs for the same, in every dialect.
             var counts = await connection.QuerySingleAsync<Counts>(Command(
@@ -23,7 +24,7 @@ internal static class GenerationComparer
                  SELECT (SELECT count(*) FROM {old}) AS Live,
                         (SELECT count(*) FROM {old} o WHERE NOT EXISTS (SELECT 1 FROM {fresh} n WHERE {keys})) AS Missing,
                         (SELECT count(*) FROM {fresh} n WHERE NOT EXISTS (SELECT 1 FROM {old} o WHERE {keys})) AS Added,
-                        (SELECT count(*) FROM (SELECT * FROM {old} EXCEPT SELECT * FROM {fresh}) AS d) AS Differing
+                        (SELECT count(*) FROM (SELECT {columns} FROM {old} EXCEPT SELECT {columns} FROM {fresh}) AS d) AS Differing
                  """));
             var first = new List<RowDifference>(total.First);
             if (counts.Differing + counts.Added > 0 && first.Count < rows)
@@ -43,9 +44,9 @@ internal static class GenerationComparer
 
         async Task<IEnumerable<RowDifference>> FirstAsync(TableSchema table, string old, string fresh, int count)
         {
-            var keys = string.Join(", ", table.Key.Select(key => key.Name));
-            var left = await RowsAsync(table, $"SELECT * FROM {old} EXCEPT SELECT * FROM {fresh} ORDER BY {keys} LIMIT {count}");
-            var right = await RowsAsync(table, $"SELECT * FROM {fresh} EXCEPT SELECT * FROM {old} ORDER BY {keys} LIMIT {count}");
+            var (columns, keys) = (TableSql.ColumnsOf(table), string.Join(", ", table.Key.Select(key => key.Name)));
+            var left = await RowsAsync(table, $"SELECT {columns} FROM {old} EXCEPT SELECT {columns} FROM {fresh} ORDER BY {keys} LIMIT {count}");
+            var right = await RowsAsync(table, $"SELECT {columns} FROM {fresh} EXCEPT SELECT {columns} FROM {old} ORDER BY {keys} LIMIT {count}");
             var first = new List<RowDifference>();
             foreach (var (key, row) in left.Concat(right).DistinctBy(row => row.Key, StringComparer.Ordinal).OrderBy(row => row.Key, StringComparer.Ordinal).Take(count))
             {
@@ -62,7 +63,7 @@ internal static class GenerationComparer
         {
             var key = new DynamicParameters(table.Key.ToDictionary(column => column.Name, column => row[column.Name], StringComparer.Ordinal));
             var where = string.Join(" AND ", table.Key.Select(column => $"{column.Name} = @{column.Name}"));
-            return (await connection.QueryAsync(Command($"SELECT * FROM {name} WHERE {where}", key))).SingleOrDefault();
+            return (await connection.QueryAsync(Command($"SELECT {TableSql.ColumnsOf(table)} FROM {name} WHERE {where}", key))).SingleOrDefault();
         }
 
         async Task<Dictionary<string, IDictionary<string, object?>>> RowsAsync(TableSchema table, string rowsSql)

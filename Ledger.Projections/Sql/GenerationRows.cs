@@ -30,13 +30,30 @@ internal static class GenerationRows
             last_stream      {textType},
             last_revision    BIGINT,
             last_chain       {textType},
+            progress         {textType},
             PRIMARY KEY (projection, generation)
         )
         """,
     ];
 
     public const string Columns =
-        "generation, version, state, indexed, on_difference, events, commit_position, prepare_position, ledger_id, last_stream, last_revision, last_chain";
+        "generation, version, state, indexed, on_difference, events, commit_position, prepare_position, ledger_id, last_stream, last_revision, last_chain, progress";
+
+    /// <summary>What tables of before there was a progress lack.</summary>
+    public static string AddProgress(string textType) => $"ALTER TABLE projection_generations ADD COLUMN progress {textType}";
+
+    /// <summary>What is live is on its way no more, and has no progress.</summary>
+    public static string SetState(string projection, string generation, string state) =>
+        $"""
+        UPDATE projection_generations SET state = {state}, progress = CASE WHEN {state} = 'live' THEN NULL ELSE progress END
+        WHERE projection = {projection} AND generation = {generation}
+        """;
+
+    public static string Note(string projection, string generation, string progress) =>
+        $"""
+        UPDATE projection_generations SET progress = {progress}
+        WHERE projection = {projection} AND generation = {generation} AND state IN ('building', 'candidate')
+        """;
 
     /// <summary>
     /// Which generations a commit moves: the live one, if it is of that version and stands at that position, and with it those that go

@@ -4,13 +4,17 @@ namespace Ledger.Projections.Sql;
 
 /// <summary>Tables, indexes and views of a generation, in the SQL that both dialects share.</summary>
 /// <param name="textType">How the dialect has text that compares bytewise.</param>
-internal sealed class TableSql(string textType)
+/// <param name="number">A column of its own that numbers the rows of tables with terms, where the dialect needs one.</param>
+internal sealed class TableSql(string textType, string? number = null)
 {
     /// <summary>The table that a generation has in place of a projection's table.</summary>
     public static string NameOf(string table, int generation) => FormattableString.Invariant($"{table}_g{generation}");
 
     public string CreateTable(TableSchema table, int generation) =>
-        $"CREATE TABLE {NameOf(table.Name, generation)} ({string.Join(", ", table.Columns.Select(ColumnOf))}, PRIMARY KEY ({string.Join(", ", table.Key.Select(key => key.Name))}))";
+        $"CREATE TABLE {NameOf(table.Name, generation)} ({(IsNumbered(table) ? $"{number} INTEGER PRIMARY KEY, " : string.Empty)}"
+            + $"{string.Join(", ", table.Columns.Select(ColumnOf))}, {(IsNumbered(table) ? "UNIQUE" : "PRIMARY KEY")} ({string.Join(", ", table.Key.Select(key => key.Name))}))";
+
+    public static string ColumnsOf(TableSchema table) => string.Join(", ", table.Columns.Select(column => column.Name));
 
     public static IEnumerable<string> CreateIndexes(TableSchema table, int generation) => table.Indexes.Select(index =>
         $"CREATE INDEX IF NOT EXISTS {NameOf(index.Name, generation)} ON {NameOf(table.Name, generation)} ({string.Join(", ", index.Columns)})");
@@ -27,7 +31,9 @@ internal sealed class TableSql(string textType)
     public static string DropTable(TableSchema table, int generation) => $"DROP TABLE IF EXISTS {NameOf(table.Name, generation)}";
 
     private static string ViewOf(TableSchema table, int generation) =>
-        $"{table.Name} AS SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {NameOf(table.Name, generation)}";
+        $"{table.Name} AS SELECT {ColumnsOf(table)} FROM {NameOf(table.Name, generation)}";
+
+    private bool IsNumbered(TableSchema table) => number is not null && table.Terms is not null;
 
     private string ColumnOf(ColumnSchema column) => $"{column.Name} {(column.IsText ? textType : "BIGINT")}{(column.IsNullable ? string.Empty : " NOT NULL")}";
 }

@@ -24,7 +24,9 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _moveOne = database.Prepare(Move("state = 'building' AND generation = ?11"));
 
     private readonly SqliteStatement _setState = database.Prepare(
-        "UPDATE projection_generations SET state = ?3 WHERE projection = ?1 AND generation = ?2");
+        GenerationRows.SetState("?1", "?2", "?3"));
+
+    private readonly SqliteStatement _note = database.Prepare(GenerationRows.Note("?1", "?2", "?3"));
 
     private readonly SqliteStatement _setIndexed = database.Prepare(
         "UPDATE projection_generations SET indexed = 1 WHERE projection = ?1 AND generation = ?2");
@@ -55,7 +57,8 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
                     new(
                         new((ulong)_list.GetInt64(6), (ulong)_list.GetInt64(7)),
                         _list.IsNull(8) ? null : Guid.Parse(_list.GetString(8)),
-                        _list.IsNull(9) ? null : new(_list.GetString(9), _list.GetInt64(10), _list.GetString(11)))));
+                        _list.IsNull(9) ? null : new(_list.GetString(9), _list.GetInt64(10), _list.GetString(11))),
+                    _list.IsNull(12) ? null : _list.GetString(12)));
             }
 
             return found;
@@ -100,9 +103,10 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
         return MoveWith(_moveTogether, schema, from, to, 0);
     }
 
-    public bool MoveOne(ProjectionSchema schema, int generation, Position from, ProjectionCheckpoint to, long events)
+    public bool MoveOne(ProjectionSchema schema, int generation, Position from, ProjectionCheckpoint to, long events, string? progress)
     {
         _moveOne.Bind(11, generation);
+        _moveOne.Bind(12, progress);
         return MoveWith(_moveOne, schema, from, to, events).Count == 1;
     }
 
@@ -112,6 +116,14 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
         _setState.Bind(2, generation);
         _setState.Bind(3, GenerationRows.TextOf(state));
         _setState.Execute();
+    }
+
+    public void Note(ProjectionSchema schema, int generation, string progress)
+    {
+        _note.Bind(1, schema.Name);
+        _note.Bind(2, generation);
+        _note.Bind(3, progress);
+        _note.Execute();
     }
 
     public void SetIndexed(ProjectionSchema schema, int generation) => Execute(_setIndexed, schema, generation);
@@ -148,6 +160,7 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
         _moveTogether.Dispose();
         _moveOne.Dispose();
         _setState.Dispose();
+        _note.Dispose();
         _setIndexed.Dispose();
         _point.Dispose();
         _report.Dispose();
@@ -158,7 +171,8 @@ internal sealed class SqliteBookkeeping(SqliteDatabase database) : IDisposable
     private static string Move(string which) =>
         $"""
         UPDATE projection_generations
-        SET commit_position = ?4, prepare_position = ?5, ledger_id = ?6, last_stream = ?7, last_revision = ?8, last_chain = ?9, events = events + ?10
+        SET commit_position = ?4, prepare_position = ?5, ledger_id = ?6, last_stream = ?7, last_revision = ?8, last_chain = ?9,
+            events = events + ?10, progress = coalesce(?12, progress)
         WHERE projection = ?1 AND commit_position = ?2 AND prepare_position = ?3 AND {which}
         RETURNING generation
         """;

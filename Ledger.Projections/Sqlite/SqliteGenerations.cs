@@ -11,7 +11,7 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
 {
     public const string TextType = "TEXT";
 
-    private static readonly TableSql Sql = new(TextType);
+    private static readonly TableSql Sql = new(TextType, SqliteTerms.Number);
 
     public Task<IReadOnlyList<Generation>> ListAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
         writer.AloneAsync(() => books.List(schema.Name), cancellationToken);
@@ -29,11 +29,12 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         Position from,
         ProjectionCheckpoint to,
         long events,
+        string? progress,
         Action<IReadModelTransaction> write,
         CancellationToken cancellationToken) => writer.InTransactionAsync(
             () =>
             {
-                if (!books.MoveOne(schema, generation, from, to, events))
+                if (!books.MoveOne(schema, generation, from, to, events, progress))
                 {
                     return false;
                 }
@@ -42,6 +43,14 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
                 return true;
             },
             cancellationToken);
+
+    public Task NoteAsync(ProjectionSchema schema, int generation, string progress, CancellationToken cancellationToken) => writer.InTransactionAsync(
+        () =>
+        {
+            books.Note(schema, generation, progress);
+            return true;
+        },
+        cancellationToken);
 
     public Task IndexAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.InTransactionAsync(
         () =>
@@ -111,6 +120,8 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
                 Remove(schema, other.Number);
             }
 
+            // What was wrong is gone, with what it was wrong with.
+            books.Report(schema, null);
             return true;
         },
         cancellationToken);
@@ -149,6 +160,8 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         foreach (var table in schema.Tables)
         {
             writer.Database.Execute(Sql.CreateTable(table, generation));
+            // From the beginning: to make it of all rows at once would keep everybody else from writing meanwhile.
+            Execute(SqliteTerms.Create(table, generation));
         }
 
         books.Add(schema, generation, state, indexed: false, onDifference);
@@ -157,20 +170,14 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
 
     private void CreateIndexes(ProjectionSchema schema, int generation)
     {
-        foreach (var statement in schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation)))
-        {
-            writer.Database.Execute(statement);
-        }
+        Execute(schema.Tables.SelectMany(table => TableSql.CreateIndexes(table, generation)));
     }
 
     private void MakeLive(ProjectionSchema schema, int generation)
     {
         books.SetState(schema, generation, GenerationState.Live);
         books.Point(schema, generation);
-        foreach (var statement in schema.Tables.SelectMany(table => TableSql.PointView(table, generation)))
-        {
-            writer.Database.Execute(statement);
-        }
+        Execute(schema.Tables.SelectMany(table => TableSql.PointView(table, generation).Concat(SqliteTerms.PointViews(table, generation))));
     }
 
     private void Remove(ProjectionSchema schema, int generation)
@@ -178,10 +185,18 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         rows.Forget(generation);
         foreach (var table in schema.Tables)
         {
-            writer.Database.Execute(TableSql.DropTable(table, generation));
+            Execute(SqliteTerms.Drop(table, generation).Append(TableSql.DropTable(table, generation)));
         }
 
         books.Remove(schema, generation);
+    }
+
+    private void Execute(IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+        {
+            writer.Database.Execute(statement);
+        }
     }
 
     private (Generation? Live, Generation? Other) Pair(ProjectionSchema schema, int generation)

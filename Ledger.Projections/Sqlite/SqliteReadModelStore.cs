@@ -14,7 +14,7 @@ namespace Ledger.Projections.Sqlite;
 public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 {
     // Raised when the tables about projections change; what a file of another format holds is built anew.
-    private const long Format = 2;
+    private const long Format = 3;
 
     private readonly SqliteWriter _writer;
     private readonly SqliteBookkeeping _books;
@@ -31,9 +31,15 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
         _rows = new(_writer.Database);
         _readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
         _generations = new(_writer, _books, _rows, ConnectAsync);
+        Terms = new SqliteTerms(ConnectAsync);
     }
 
+    /// <summary>The connection that writes.</summary>
+    internal SqliteDatabase Database => _writer.Database;
+
     public IGenerationStore Generations => _generations;
+
+    public ITermIndex Terms { get; }
 
     /// <summary>Opens the read models of a directory, and makes both where they are not there.</summary>
     public static SqliteReadModelStore Open(string directory)
@@ -116,9 +122,16 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
 
     private static void CreateTables(SqliteDatabase database)
     {
-        if (database.QueryInt64("PRAGMA user_version") != Format)
+        switch (database.QueryInt64("PRAGMA user_version"))
         {
-            DropEverything(database);
+            case Format:
+                break;
+            case 2:
+                database.Execute(GenerationRows.AddProgress(SqliteGenerations.TextType));
+                break;
+            default:
+                DropEverything(database);
+                break;
         }
 
         foreach (var statement in GenerationRows.CreateTables(SqliteGenerations.TextType))
@@ -132,7 +145,9 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
     private static void DropEverything(SqliteDatabase database)
     {
         var names = new List<string>();
-        using (var tables = database.Prepare("SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"))
+        // First virtual tables, which take the tables that they are kept in along.
+        using (var tables = database.Prepare(
+            "SELECT type || ' IF EXISTS ' || name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY sql NOT LIKE 'CREATE VIRTUAL %'"))
         {
             while (tables.Step())
             {

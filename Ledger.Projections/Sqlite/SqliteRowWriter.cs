@@ -13,12 +13,15 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
     {
         Upsert,
         InsertMissing,
+        Accumulate,
         Update,
     }
 
     public void Upsert<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Upsert);
 
     public void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.InsertMissing);
+
+    public void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Accumulate);
 
     public void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Update);
 
@@ -33,10 +36,14 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
     private string InsertSql<TRow>(TableShape<TRow> shape, Mode mode)
     {
         var names = shape.Columns.Select(column => column.Name).ToList();
-        var replaced = names.Skip(shape.KeyColumns).Select(name => $"{name} = excluded.{name}");
         return $"INSERT INTO {TableSql.NameOf(shape.Table, generation)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select((_, i) => $"?{i + 1}"))}) "
             + $"ON CONFLICT ({string.Join(", ", names.Take(shape.KeyColumns))}) DO "
-            + (mode == Mode.Upsert ? $"UPDATE SET {string.Join(", ", replaced)}" : "NOTHING");
+            + mode switch
+            {
+                Mode.Upsert => $"UPDATE SET {string.Join(", ", names.Skip(shape.KeyColumns).Select(name => $"{name} = excluded.{name}"))}",
+                Mode.Accumulate => $"UPDATE SET {string.Join(", ", names.Skip(shape.KeyColumns).Select(name => $"{name} = {name} + excluded.{name}"))}",
+                _ => "NOTHING",
+            };
     }
 
     private string UpdateSql<TRow>(TableShape<TRow> shape)
@@ -76,7 +83,7 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
             statement.Execute();
             if (mode == Mode.Update && database.Changes == 0)
             {
-                throw new ReadModelMismatchException($"Table {shape.Table} lacks the row '{shape.Columns[0].Text!(row)}' that an event changes.");
+                throw new ReadModelMismatchException($"Table {shape.Table} lacks the row '{shape.KeyOf(row)}' that an event changes.");
             }
         }
     }

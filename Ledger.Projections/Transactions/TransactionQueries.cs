@@ -1,6 +1,7 @@
 using Dapper;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Search;
 
 namespace Ledger.Projections.Transactions;
 
@@ -38,7 +39,9 @@ public sealed record TransactionRow(
 /// <param name="From">Recorded at or after, in microseconds.</param>
 /// <param name="To">Recorded before, in microseconds.</param>
 /// <param name="MinAmount">In minor units, with <paramref name="Currency"/>.</param>
-/// <param name="Words">Each stands in the description or the reference.</param>
+/// <param name="Words">
+/// Normalised by <see cref="Search.Words"/>: each stands in the description or the reference. <see langword="null"/> where nobody asks for words.
+/// </param>
 public sealed record TransactionFilter(
     string? AccountId,
     string? OwnerId,
@@ -50,25 +53,25 @@ public sealed record TransactionFilter(
     long? MinAmount,
     long? MaxAmount,
     string? Reference,
-    IReadOnlyList<string> Words);
+    IReadOnlyList<string>? Words);
 
 /// <summary>Questions to <c>transactions</c>.</summary>
 public sealed class TransactionQueries(IReadModelStore store)
 {
     private const string Columns =
-        "id AS Id, account_id AS AccountId, type AS Type, status AS Status, currency AS Currency, amount AS Amount, "
-        + "balance_after AS BalanceAfter, decline_reason AS DeclineReason, description AS Description, reference AS Reference, "
-        + "metadata AS Metadata, effective_at AS EffectiveAt, recorded_at AS RecordedAt, revision AS Revision, "
-        + "commit_position AS CommitPosition, prepare_position AS PreparePosition, "
-        + "transfer_id AS TransferId, hold_id AS HoldId, reversal_of AS ReversalOf, reversed_by AS ReversedBy, "
-        + "conversion_currency AS ConversionCurrency, conversion_amount AS ConversionAmount, conversion_rate AS ConversionRate, "
-        + "conversion_date AS ConversionDate, conversion_source AS ConversionSource";
+        "t.id AS Id, t.account_id AS AccountId, t.type AS Type, t.status AS Status, t.currency AS Currency, t.amount AS Amount, "
+        + "t.balance_after AS BalanceAfter, t.decline_reason AS DeclineReason, t.description AS Description, t.reference AS Reference, "
+        + "t.metadata AS Metadata, t.effective_at AS EffectiveAt, t.recorded_at AS RecordedAt, t.revision AS Revision, "
+        + "t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition, "
+        + "t.transfer_id AS TransferId, t.hold_id AS HoldId, t.reversal_of AS ReversalOf, t.reversed_by AS ReversedBy, "
+        + "t.conversion_currency AS ConversionCurrency, t.conversion_amount AS ConversionAmount, t.conversion_rate AS ConversionRate, "
+        + "t.conversion_date AS ConversionDate, t.conversion_source AS ConversionSource";
 
     public async Task<TransactionRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<TransactionRow>(
-            $"SELECT {Columns} FROM transactions WHERE id = @id", new { id = id.ToString() });
+            $"SELECT {Columns} FROM transactions AS t WHERE t.id = @id", new { id = id.ToString() });
     }
 
     /// <summary>Accounts with transactions that wait to be decided.</summary>
@@ -83,49 +86,52 @@ public sealed class TransactionQueries(IReadModelStore store)
     public async Task<IReadOnlyList<TransactionRow>> ListAsync(
         TransactionFilter filter, Position? before, int limit, CancellationToken cancellationToken)
     {
-        var where = new WhereClause()
-            .And(filter.AccountId, "account_id = @AccountId")
-            .And(filter.OwnerId, "account_id IN (SELECT id FROM accounts WHERE owner_id = @OwnerId)")
-            .And(filter.Type, "type = @Type")
-            .And(filter.Status, "status = @Status")
-            .And(filter.Currency, "currency = @Currency")
-            .And(filter.From, "recorded_at >= @From")
-            .And(filter.To, "recorded_at < @To")
-            .And(filter.MinAmount, "amount >= @MinAmount")
-            .And(filter.MaxAmount, "amount <= @MaxAmount")
-            .And(filter.Reference, "reference = @Reference")
-            .And(before, WhereClause.Before);
-        var parameters = new DynamicParameters(
-            new
-            {
-                filter.AccountId,
-                filter.OwnerId,
-                filter.Type,
-                filter.Status,
-                filter.Currency,
-                filter.From,
-                filter.To,
-                filter.MinAmount,
-                filter.MaxAmount,
-                filter.Reference,
-                commit = (long?)before?.Commit,
-                prepare = (long?)before?.Prepare,
-                limit,
-            });
-        for (var i = 0; i < filter.Words.Count; i++)
+        if (filter.Words is { Count: 0 })
         {
-            where.And(filter, $"(lower(coalesce(description, '')) LIKE @word{i} ESCAPE '\\' OR lower(coalesce(reference, '')) LIKE @word{i} ESCAPE '\\')");
-            parameters.Add($"word{i}", $"%{Escape(filter.Words[i])}%");
+            // What was asked for holds no word, and so does no transaction.
+            return [];
         }
 
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<TransactionRow>($"SELECT {Columns} FROM transactions {where} {WhereClause.NewestFirst}", parameters)];
+        var where = new WhereClause()
+            .And(filter.AccountId, "t.account_id = @AccountId")
+            .And(filter.OwnerId, "t.account_id IN (SELECT id FROM accounts WHERE owner_id = @OwnerId)")
+            .And(filter.Type, "t.type = @Type")
+            .And(filter.Status, "t.status = @Status")
+            .And(filter.Currency, "t.currency = @Currency")
+            .And(filter.From, "t.recorded_at >= @From")
+            .And(filter.To, "t.recorded_at < @To")
+            .And(filter.MinAmount, "t.amount >= @MinAmount")
+            .And(filter.MaxAmount, "t.amount <= @MaxAmount")
+            .And(filter.Reference, "t.reference = @Reference");
+        var parameters = new
+        {
+            filter.AccountId,
+            filter.OwnerId,
+            filter.Type,
+            filter.Status,
+            filter.Currency,
+            filter.From,
+            filter.To,
+            filter.MinAmount,
+            filter.MaxAmount,
+            filter.Reference,
+            terms = filter.Words is null ? null : TermsOf(filter.Words, filter.AccountId),
+            commit = (long?)before?.Commit,
+            prepare = (long?)before?.Prepare,
+            limit,
+        };
+        var (index, table) = (store.Terms, SearchProjection.Table);
+        await using var connection = filter.Words is null ? await store.OpenAsync(cancellationToken) : await index.OpenAsync(cancellationToken);
+        var sql = filter.Words is null
+            ? $"SELECT {Columns} FROM transactions AS t {where.And(before, WhereClause.Before)} {WhereClause.NewestFirst}"
+            : $"""
+               SELECT {Columns} FROM {index.From(table)} {index.JoinEvent("transactions", "t")}
+               {where.And(filter, index.HasTerms(table)).And(before, index.Before(table))}
+               ORDER BY {index.NewestFirst} LIMIT @limit
+               """;
+        return [.. await connection.QueryAsync<TransactionRow>(new(sql, parameters, cancellationToken: cancellationToken))];
     }
 
-    // Matching is SQL's own, in which only the letters of ASCII lose their case.
-    private static string Escape(string word) => string.Concat(word.Select(c => c switch
-    {
-        '%' or '_' or '\\' => $"\\{c}",
-        _ => char.IsAscii(c) ? char.ToLowerInvariant(c).ToString() : c.ToString(),
-    }));
+    private string TermsOf(IReadOnlyList<string> words, string? accountId) =>
+        store.Terms.ToText(accountId is null ? words : words.Prepend(SearchTerms.OfAccount(accountId)));
 }

@@ -51,6 +51,9 @@ public static class TransactionWords
         _ => Account.IsRefusal(e) ? DeclineReasons.InsufficientFunds : null,
     };
 
+    /// <summary>1 where it brought its amount to the account, −1 where it took it, 0 where it moved nothing.</summary>
+    public static int SignOf(TransactionEvent e) => StatusOf(e) != Posted ? 0 : IsCredit(TypeOf(e)) ? 1 : -1;
+
     /// <summary>The balance after the transaction; for one that moved nothing, the balance it saw.</summary>
     public static Money BalanceAfter(TransactionEvent e) => e switch
     {

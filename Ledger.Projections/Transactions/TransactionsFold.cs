@@ -55,6 +55,7 @@ internal sealed class TransactionsFold : IFold
     private readonly Dictionary<Guid, TransactionChange> _new = [];
     private readonly List<TransactionChange> _decided = [];
     private readonly RowPatches _marks = new("transactions", "id");
+    private readonly DailyNets _nets = new();
 
     public void Add(StoredEvent e)
     {
@@ -79,12 +80,14 @@ internal sealed class TransactionsFold : IFold
         transaction.Upsert(New, [.. _new.Values]);
         transaction.Update(DecidedLater, _decided);
         _marks.WriteTo(transaction);
+        _nets.WriteTo(transaction);
     }
 
     private void Add(TransactionEvent happened, StoredEvent e)
     {
         // Everything that can fail comes before the first change.
         var (recordedAt, id) = (Microseconds.Of(e.Metadata.RecordedAt), happened.TransactionId);
+        var accountId = e.Recorded.Stream.Value[Account.StreamPrefix.Length..];
         _ = TransactionWords.TypeOf(happened);
         if (TransactionWords.WasSubmitted(happened))
         {
@@ -103,7 +106,12 @@ internal sealed class TransactionsFold : IFold
             Mark(happened);
         }
 
-        TransactionChange Change() => new(happened, e.Recorded.Stream.Value[Account.StreamPrefix.Length..], recordedAt, e.Recorded.Revision, e.Recorded.Position);
+        if (TransactionWords.SignOf(happened) is var sign and not 0)
+        {
+            _nets.Add(accountId, happened.EffectiveAt is { } at ? Microseconds.Of(at) : recordedAt, sign * happened.Amount.MinorUnits);
+        }
+
+        TransactionChange Change() => new(happened, accountId, recordedAt, e.Recorded.Revision, e.Recorded.Position);
     }
 
     /// <summary>A reversal that came about marks what it takes back; the return of a transfer that was one takes the mark off again.</summary>

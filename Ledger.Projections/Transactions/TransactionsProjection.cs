@@ -39,9 +39,15 @@ public sealed class TransactionsProjection : IProjection
             .WithText("conversion_source", nullable: true)
             .WithIndex("transactions_by_position", "commit_position", "prepare_position")
             .WithIndex("transactions_by_account", "account_id", "commit_position", "prepare_position")
+            .WithIndex("transactions_by_recorded", "account_id", "recorded_at", "revision")
             .WithIndex("transactions_by_effective", "account_id", "effective_at", "revision")
             .WithIndex("transactions_by_status", "status", "commit_position", "prepare_position")
             .WithIndex("transactions_by_reference", "reference", "commit_position", "prepare_position"),
+        // What moved on each day by effective date, so that a balance by it costs a row a day, however many transactions there were.
+        new TableSchema("daily_nets", $"'{Account.StreamPrefix}' || account_id")
+            .WithKey("account_id")
+            .WithKey("day")
+            .WithNumber("net"),
     ]);
 
     public IFold Begin() => new TransactionsFold();

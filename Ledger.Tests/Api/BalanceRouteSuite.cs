@@ -79,6 +79,17 @@ public abstract class BalanceRouteSuite(LedgerService service)
             then.Member("balance").Should().Be(posted.Member("balanceAfter"));
         }
 
+        // At a time the newest revision of that time counts, on both sides of a closing.
+        var events = await _client.ItemsAsync("/v1/accounts/long/events?from=490&limit=20");
+        foreach (var at in events.Select(e => e.GetProperty("recordedAt").GetString()!).Distinct())
+        {
+            var then = (await _client.GetAsync($"/v1/accounts/long/balance?at={at}")).ShouldBe(200);
+            var last = (await _client.GetAsync($"/v1/accounts/long/events?from={then.Member("revision")}&limit=2")).Json.GetProperty("items");
+            last[0].GetProperty("recordedAt").GetString().Should().Be(at);
+            (last.GetArrayLength() < 2 || string.CompareOrdinal(last[1].GetProperty("recordedAt").GetString(), at) > 0).Should().BeTrue();
+            (await _client.GetAsync($"/v1/accounts/long/balance?revision={then.Member("revision")}")).Member("balance").Should().Be(then.Member("balance"));
+        }
+
         var closings = (await _client.ItemsAsync("/v1/accounts/long/events?from=499&limit=1")).Concat(await _client.ItemsAsync("/v1/accounts/long/events?from=999&limit=1"));
         closings.Should().OnlyContain(e => e.GetProperty("type").GetString() == "books-closed.v1");
         (await _client.BalanceAsync("long")).Should().Be("11.00");

@@ -81,6 +81,15 @@ public abstract class ListsSuite(LedgerService service)
     [InlineData("accountId=f-eur&q=rent", "c b")]
     [InlineData("accountId=f-eur&q=RENT%20march", "c")]
     [InlineData("accountId=f-eur&q=%25", "")]
+    [InlineData("accountId=f-eur&q=", "d w o c b a")]
+    [InlineData("accountId=f-eur&q=ren", "")]
+    [InlineData("accountId=f-eur&q=R%C3%89NT", "c b")]
+    [InlineData("accountId=f-usd&q=rent", "")]
+    [InlineData("accountId=F-EUR&q=rent", "")]
+    [InlineData("ownerId=f-owner&q=rent&limit=1", "c")]
+    [InlineData("ownerId=f-owner&q=w&status=declined", "w")]
+    [InlineData("ownerId=f-owner&q=w&status=posted", "")]
+    [InlineData("ownerId=f-owner&q=u&currency=USD&minAmount=7&maxAmount=7&type=deposit&from=2000-01-01T00:00:00Z&to=2999-01-01T00:00:00Z&reference=u", "u")]
     [InlineData("accountId=f-eur&from=2999-01-01T00:00:00Z", "")]
     [InlineData("accountId=f-eur&to=2000-01-01T00:00:00Z", "")]
     [InlineData("accountId=f-eur&from=2000-01-01T00:00:00Z&to=2999-01-01T00:00:00Z&limit=2", "d w")]
@@ -89,6 +98,41 @@ public abstract class ListsSuite(LedgerService service)
         await FilledAsync();
         (await _client.ItemsAsync($"/v1/transactions?{query}")).Select(item => item.GetProperty("reference").GetString())
             .Should().Equal(references.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_cursor_leads_through_what_was_found_while_more_of_it_comes_in()
+    {
+        await _client.OpenAsync("found");
+        var posted = new List<string>();
+        for (var i = 0; i < 7; i++)
+        {
+            posted.Insert(0, (await _client.DepositAsync("found", "1", description: "Größe 12")).Member("id")!);
+            await _client.DepositAsync("found", "1", description: "Größe 13", reference: $"{i}");
+        }
+
+        var (seen, cursor) = (new List<string>(), (string?)string.Empty);
+        while (cursor is not null)
+        {
+            var page = (await _client.GetAsync($"/v1/transactions?q=gro%C3%9Fe%2012&limit=3&cursor={cursor}")).ShouldBe(200).Json;
+            seen.AddRange(Ids(page.GetProperty("items").EnumerateArray()));
+            cursor = page.GetProperty("next").GetString();
+            await _client.DepositAsync("found", "1", description: "größe 12");
+        }
+
+        seen.Should().Equal(posted);
+    }
+
+    [Fact]
+    public async Task What_was_just_acknowledged_is_found_by_its_words()
+    {
+        await _client.OpenAsync("fresh-words");
+        for (var i = 0; i < 20; i++)
+        {
+            var id = (await _client.DepositAsync("fresh-words", "1", description: $"now{i}")).Member("id");
+            Ids(await _client.ItemsAsync($"/v1/transactions?q=now{i}")).Should().Equal(id);
+            Ids(await _client.ItemsAsync($"/v1/transactions?accountId=fresh-words&q=now{i}")).Should().Equal(id);
+        }
     }
 
     [Fact]

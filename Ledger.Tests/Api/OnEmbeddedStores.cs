@@ -22,6 +22,8 @@ public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSui
 
 public sealed class StandingTests(EmbeddedLedgerService service) : StandingSuite(service), IClassFixture<EmbeddedLedgerService>;
 
+public sealed class StatementsTests(EmbeddedLedgerService service) : StatementsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
 public sealed class SubmissionsTests(EmbeddedLedgerService service) : SubmissionsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class TransfersTests(EmbeddedLedgerService service) : TransfersSuite(service), IClassFixture<EmbeddedLedgerService>;
@@ -88,6 +90,12 @@ public sealed class FeedEndTests : FeedEndSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }

@@ -22,6 +22,8 @@ public sealed class ReversalsTests(EventStoreDbLedgerService service) : Reversal
 
 public sealed class StandingTests(EventStoreDbLedgerService service) : StandingSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class StatementsTests(EventStoreDbLedgerService service) : StatementsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class SubmissionsTests(EventStoreDbLedgerService service) : SubmissionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class TransfersTests(EventStoreDbLedgerService service) : TransfersSuite(service), IClassFixture<EventStoreDbLedgerService>;
@@ -88,6 +90,12 @@ public sealed class FeedEndTests : FeedEndSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
 }

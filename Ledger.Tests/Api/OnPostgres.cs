@@ -22,6 +22,8 @@ public sealed class ReversalsTests(PostgresLedgerService service) : ReversalsSui
 
 public sealed class StandingTests(PostgresLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
+public sealed class StatementsTests(PostgresLedgerService service) : StatementsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
 public sealed class SubmissionsTests(PostgresLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class TransfersTests(PostgresLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
@@ -88,6 +90,12 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }

@@ -22,6 +22,8 @@ public sealed class ReversalsTests(ProductionLedgerService service) : ReversalsS
 
 public sealed class StandingTests(ProductionLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
+public sealed class StatementsTests(ProductionLedgerService service) : StatementsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
 public sealed class SubmissionsTests(ProductionLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class TransfersTests(ProductionLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
@@ -88,6 +90,12 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class RebuildKillTests : RebuildKillSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }

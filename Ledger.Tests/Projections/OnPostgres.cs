@@ -1,7 +1,11 @@
+using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
+using Ledger.Tests.Projections.Search;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnPostgres;
+
+public sealed class ClosingsTests() : ClosingsSuite(new PostgresReadModels());
 
 public sealed class PoisonEventTests() : PoisonEventSuite(new PostgresReadModels());
 
@@ -14,5 +18,7 @@ public sealed class RebuildTests() : RebuildSuite(new PostgresReadModels());
 public sealed class RedeliveryTests() : RedeliverySuite(new PostgresReadModels());
 
 public sealed class RunnerRestartTests() : RunnerRestartSuite(new PostgresReadModels());
+
+public sealed class SearchTests() : SearchSuite(new PostgresReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new PostgresReadModels());

@@ -1,7 +1,11 @@
+using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
+using Ledger.Tests.Projections.Search;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnSqlite;
+
+public sealed class ClosingsTests() : ClosingsSuite(new SqliteReadModels());
 
 public sealed class PoisonEventTests() : PoisonEventSuite(new SqliteReadModels());
 
@@ -14,5 +18,7 @@ public sealed class RebuildTests() : RebuildSuite(new SqliteReadModels());
 public sealed class RedeliveryTests() : RedeliverySuite(new SqliteReadModels());
 
 public sealed class RunnerRestartTests() : RunnerRestartSuite(new SqliteReadModels());
+
+public sealed class SearchTests() : SearchSuite(new SqliteReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new SqliteReadModels());

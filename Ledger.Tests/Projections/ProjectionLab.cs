@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using Ledger.Domain.Accounts;
@@ -6,8 +7,10 @@ using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
+using Ledger.Projections.Search;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
 using Ledger.Projections.Transfers;
@@ -23,7 +26,10 @@ internal sealed class ProjectionLab : IDisposable
 {
     public static readonly Guid LedgerId = new("11111111-2222-4333-8444-555555555555");
 
-    private static readonly string[] Tables = ["accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage"];
+    private static readonly string[] Tables =
+    [
+        "accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage", "closings", "transaction_search",
+    ];
 
     private readonly ScratchDirectory _directory = new();
     private readonly EmbeddedEventStore _embedded;
@@ -47,7 +53,11 @@ internal sealed class ProjectionLab : IDisposable
     /// <summary>Read models of that name, empty or as they were left.</summary>
     public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
-    public static IProjection[] Projections() => [new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection()];
+    public static IProjection[] Projections() =>
+    [
+        new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
+        new SearchProjection(),
+    ];
 
     /// <summary>A runner for each projection, made ready.</summary>
     public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)
@@ -64,8 +74,13 @@ internal sealed class ProjectionLab : IDisposable
     public ProjectionRunner RunnerOf(IProjection projection, IReadModelStore store, Guid? ledgerId = null) =>
         new(projection, store, ledgerId ?? LedgerId, Clock, NullLogger.Instance);
 
-    public Task DepositAsync(string id, long cents, string? key = null) =>
-        ExecuteAsync(id, transaction => new DepositFunds(transaction, new(cents, AccountLab.Euro), null, new("salary", "ref", """{"a":1}""")), key);
+    public async Task DepositAsync(string id, long cents, string? key = null, TransactionDetails? said = null)
+    {
+        said ??= new("salary", "ref", """{"a":1}""");
+        await ExecuteAsync(id, transaction => new DepositFunds(transaction, new(cents, AccountLab.Euro), null, said), key);
+    }
+
+    public Task OpenAsync(string id, string? owner = null) => ExecuteAsync(id, _ => new OpenAccount(id, AccountLab.Euro, owner, new(10, AccountLab.Euro)), null);
 
     /// <summary>Some accounts, and random movements on them.</summary>
     public async Task FillAsync(int seed, int accounts, int movements)
@@ -73,7 +88,7 @@ internal sealed class ProjectionLab : IDisposable
         var random = new Random(seed);
         for (var i = 0; i < accounts; i++)
         {
-            await ExecuteAsync($"a{i}", _ => new OpenAccount($"a{i}", AccountLab.Euro, i % 2 == 0 ? "owner" : null, new(10, AccountLab.Euro)), null);
+            await OpenAsync($"a{i}", i % 2 == 0 ? "owner" : null);
         }
 
         for (var i = 0; i < movements; i++)
@@ -109,6 +124,11 @@ internal sealed class ProjectionLab : IDisposable
     public static async Task<string> DumpAsync(IReadModelStore store, params string[] tables)
     {
         await using var connection = await store.OpenAsync(CancellationToken.None);
+        return await DumpAsync(connection, tables);
+    }
+
+    public static async Task<string> DumpAsync(DbConnection connection, params string[] tables)
+    {
         var text = new StringBuilder();
         foreach (var table in tables.Length == 0 ? Tables : tables)
         {

@@ -1,8 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
+using Ledger.Projections.ReadModels;
+using Ledger.Projections.Rebuilds;
 using Ledger.Tests.Support.ReadModels;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.Projections;
 
@@ -63,6 +68,42 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
             }
 
             return await ProjectionLab.DumpAsync(store);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task However_a_new_generation_is_loaded_and_whatever_comes_again_it_holds_the_same_rows(int seed)
+    {
+        await _lab.FillAsync(seed, accounts: 5, movements: 120);
+        var (events, random, store) = (await _lab.AllEventsAsync(), new Random(seed), _lab.OpenReadModels());
+        var runners = ProjectionLab.Projections().Select(projection => _lab.RunnerOf(projection, store)).ToList();
+        using var host = new ProjectionHost(_lab.Events, EventSerializer.Default, runners, StreamFilter.All, _lab.Clock, NullLogger.Instance);
+        await host.StartRunnersAsync(CancellationToken.None);
+        await runners.ApplyToAllAsync(events);
+        for (var generation = 2; generation < 6; generation++)
+        {
+            foreach (var runner in runners)
+            {
+                await store.Generations.BeginAsync(runner.Projection.Schema, OnDifference.Stop, CancellationToken.None);
+            }
+
+            using var rebuilds = new RebuildHost(
+                _lab.Events, EventSerializer.Default, host, StreamFilter.All, ProjectionLab.LedgerId, _lab.Clock, NullLogger.Instance)
+            {
+                LargestLot = random.Next(1, 60),
+            };
+            await rebuilds.RoundAsync(CancellationToken.None);
+            await runners.ApplyToAllAsync(events[random.Next(events.Count)..]);
+        }
+
+        (await ProjectionLab.DumpAsync(store)).Should().Be(await _lab.ReferenceAsync());
+        foreach (var runner in runners)
+        {
+            (await store.Generations.ListAsync(runner.Projection.Schema, CancellationToken.None)).Select(one => (one.Number, one.State, one.Events))
+                .Should().Equal((4, GenerationState.Previous, events.Count), (5, GenerationState.Live, events.Count));
         }
     }
 

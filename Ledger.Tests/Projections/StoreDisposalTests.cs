@@ -2,6 +2,7 @@ using Dapper;
 using Ledger.EventStore.Embedded;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sqlite;
+using Ledger.Tests.Projections.ReadModels;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,6 +32,24 @@ public sealed class StoreDisposalTests
         await store.PrepareAsync(new("q", 1, [new TableSchema("u", "id").WithKey("id")]), CancellationToken.None);
 
         store.Invoking(s => s.Dispose()).Should().NotThrow();
+    }
+
+    [Fact]
+    public async Task Read_models_of_before_there_was_a_progress_are_kept_and_get_one()
+    {
+        using var directory = new ScratchDirectory();
+        using (var before = SqliteReadModelStore.Open(directory.Path))
+        {
+            await before.PrepareAsync();
+            await before.UpsertAsync(0, 5, Things.Of("a"));
+            before.Database.Execute("PRAGMA user_version = 2");
+            before.Database.Execute("CREATE TABLE older AS SELECT * FROM projection_generations; ALTER TABLE older DROP COLUMN progress");
+            before.Database.Execute("DROP TABLE projection_generations; ALTER TABLE older RENAME TO projection_generations");
+        }
+
+        using var after = SqliteReadModelStore.Open(directory.Path);
+        (await after.RowsAsync()).Should().ContainSingle();
+        (await after.UpsertAsync(5, 6, Things.Of("b"))).Should().BeTrue();
     }
 
     [Fact]

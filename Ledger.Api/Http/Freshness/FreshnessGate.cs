@@ -15,16 +15,23 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
 
     /// <summary>Waits for what this node acknowledged on an account, and what the caller demands.</summary>
     public Task EnsureAccountAsync(HttpContext context, string projection, string accountId) =>
-        EnsureAsync(context, projection, acknowledged.Of(accountId));
+        EnsureAccountAsync(context, [projection], accountId);
+
+    /// <summary>The same for an answer that rests on several read models.</summary>
+    public Task EnsureAccountAsync(HttpContext context, IReadOnlyList<string> names, string accountId) =>
+        EnsureAsync(context, names, acknowledged.Of(accountId));
 
     /// <summary>Waits for everything that this node acknowledged, and what the caller demands.</summary>
-    public Task EnsureAllAsync(HttpContext context, string projection) => EnsureAsync(context, projection, acknowledged.Newest);
+    public Task EnsureAllAsync(HttpContext context, string projection) => EnsureAllAsync(context, [projection]);
+
+    /// <summary>The same for an answer that rests on several read models.</summary>
+    public Task EnsureAllAsync(HttpContext context, IReadOnlyList<string> names) => EnsureAsync(context, names, acknowledged.Newest);
 
     /// <summary>Whether a read model has all that this node acknowledged on an account.</summary>
     public bool IsCurrent(string projection, string accountId) => projections[projection].Progress.Position >= acknowledged.Of(accountId);
 
     /// <summary>Waits for what the caller demands alone.</summary>
-    public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, projection, Position.Start);
+    public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, [projection], Position.Start);
 
     /// <summary>Remembers what was acknowledged, and says it in the answer.</summary>
     public void Acknowledge(HttpContext context, string accountId, Position position) =>
@@ -41,13 +48,27 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
     private Position AppliedEverywhere() =>
         projections.Runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(acknowledged.Newest).Min();
 
-    private async Task EnsureAsync(HttpContext context, string projection, Position atLeast)
+    private async Task EnsureAsync(HttpContext context, IReadOnlyList<string> names, Position atLeast)
     {
-        var runner = projections[projection];
+        var runners = names.Select(name => projections[name]).ToList();
         var (demanded, wait) = DemandOf(context.Request);
         var wanted = Position.Max(atLeast, demanded);
+        await Task.WhenAll(runners.Select(runner => EnsureAsync(runner, wanted, wait, context.RequestAborted)));
+
+        // What holds for all of them.
+        var headers = context.Response.Headers;
+        headers["Ledger-Position"] = positions.Format(runners.Min(runner => runner.Progress.Position));
+        headers["Ledger-Lag-Ms"] = runners.Max(projections.LagMs).ToString(CultureInfo.InvariantCulture);
+        if (!runners.TrueForAll(Advances))
+        {
+            headers["Ledger-Stale"] = "true";
+        }
+    }
+
+    private async Task EnsureAsync(ProjectionRunner runner, Position wanted, TimeSpan wait, CancellationToken cancellationToken)
+    {
         if (runner.IsRunning && runner.Progress.Position < wanted
-            && !await runner.Progress.WaitForAsync(wanted, wait, context.RequestAborted) && Advances(runner))
+            && !await runner.Progress.WaitForAsync(wanted, wait, cancellationToken) && Advances(runner))
         {
             throw new ProblemException(new(
                 ProblemKind.ReadModelBehind,
@@ -55,14 +76,6 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
             {
                 RetryAfter = 1,
             });
-        }
-
-        var headers = context.Response.Headers;
-        headers["Ledger-Position"] = positions.Format(runner.Progress.Position);
-        headers["Ledger-Lag-Ms"] = projections.LagMs(runner).ToString(CultureInfo.InvariantCulture);
-        if (!Advances(runner))
-        {
-            headers["Ledger-Stale"] = "true";
         }
     }
 

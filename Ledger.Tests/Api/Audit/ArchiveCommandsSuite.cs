@@ -148,7 +148,8 @@ public abstract class ArchiveCommandsSuite : IAsyncLifetime
 
     private static IEnumerable<string> ArchiveLines(string export) => export.Split('\n')[1..^2].Select(Timeless);
 
-    private static string Timeless(string json) => System.Text.RegularExpressions.Regex.Replace(json, "\"position\":\"[^\"]*\"", string.Empty);
+    private static string Timeless(string json) => System.Text.RegularExpressions.Regex.Replace(
+        json, "\"position\":\"[^\"]*\"", string.Empty, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
 
     private (string Name, string Value)[] Environment() => [("Ledger__DataDirectory", Stores.Directory), .. Stores.Settings];
 }

@@ -4,8 +4,9 @@ namespace Ledger.Tests.Api.Audit;
 
 public abstract class EventFeedSuite(LedgerService service) : IDisposable
 {
-    private readonly LedgerClient _client = service.Client;
     private readonly HttpClient _http = new() { BaseAddress = service.Url };
+
+    private LedgerClient Client => service.Client;
 
     public void Dispose()
     {
@@ -16,11 +17,11 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task It_says_what_happens_from_now_on_as_the_history_has_it()
     {
-        await _client.OpenAsync("before");
+        await Client.OpenAsync("before");
         using var feed = await FeedReader.OpenAsync(_http, "/v1/events?stream=account-now");
-        await feed.UntilIdAsync((await _client.GetAsync("/v1/accounts/before/events")).Json.GetProperty("items")[0].GetProperty("position").GetString()!);
-        await _client.OpenAsync("now");
-        var posted = (await _client.DepositAsync("now", "12.75", description: "Größe\nzwei")).ShouldBe(201);
+        await feed.UntilIdAsync((await Client.GetAsync("/v1/accounts/before/events")).Json.GetProperty("items")[0].GetProperty("position").GetString()!);
+        await Client.OpenAsync("now");
+        var posted = (await Client.DepositAsync("now", "12.75", description: "Größe\nzwei")).ShouldBe(201);
 
         var (_, opened, _) = (await feed.NextAsync())!.Value;
         var (id, type, data) = (await feed.NextAsync())!.Value;
@@ -28,7 +29,7 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
         opened.Should().Be("account-opened.v1");
         type.Should().Be("funds-deposited.v1");
         id.Should().Be(posted.Header("Ledger-Position"));
-        var inHistory = (await _client.ItemsAsync("/v1/accounts/now/events"))[1];
+        var inHistory = (await Client.ItemsAsync("/v1/accounts/now/events"))[1];
         data.EnumerateObject().First().Name.Should().Be("stream");
         data.GetProperty("stream").GetString().Should().Be("account-now");
         foreach (var member in inHistory.EnumerateObject())
@@ -40,13 +41,13 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task Through_any_number_of_reconnections_each_event_comes_once_and_in_order()
     {
-        await _client.OpenAsync("moving");
-        var start = (await _client.DepositAsync("moving", "1.00")).Header("Ledger-Position")!;
+        await Client.OpenAsync("moving");
+        var start = (await Client.DepositAsync("moving", "1.00")).Header("Ledger-Position")!;
         var writing = Task.Run(async () =>
         {
             for (var i = 0; i < 150; i++)
             {
-                await Task.WhenAll(_client.DepositAsync("moving", "1.00"), _client.OpenAsync($"moving{i}"));
+                await Task.WhenAll(Client.DepositAsync("moving", "1.00"), Client.OpenAsync($"moving{i}"));
             }
         }, TestContext.Current.CancellationToken);
         var (revisions, last, random) = (new List<long>(), start, new Random(1));
@@ -68,13 +69,13 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task Everything_after_a_position_comes_before_what_happens_now()
     {
-        await _client.OpenAsync("first");
-        var position = (await _client.OpenAsync("second")).Header("Ledger-Position")!;
-        await _client.DepositAsync("second", "1.00");
-        await _client.DepositAsync("first", "2.00");
+        await Client.OpenAsync("first");
+        var position = (await Client.OpenAsync("second")).Header("Ledger-Position")!;
+        await Client.DepositAsync("second", "1.00");
+        await Client.DepositAsync("first", "2.00");
 
         using var feed = await FeedReader.OpenAsync(_http, $"/v1/events?after={position}");
-        await _client.DepositAsync("second", "3.00");
+        await Client.DepositAsync("second", "3.00");
 
         var streams = new List<string?>();
         while (streams.Count < 3)
@@ -90,10 +91,10 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     public async Task Where_nothing_matches_an_id_alone_says_how_far_the_feed_is()
     {
         using var feed = await FeedReader.OpenAsync(_http, "/v1/events?stream=account-quiet");
-        await _client.OpenAsync("quiet-2");
+        await Client.OpenAsync("quiet-2");
         // One of the same prefix, and one of another.
-        await feed.UntilIdAsync((await _client.OpenAsync("loud")).Header("Ledger-Position")!);
-        await _client.OpenAsync("quiet");
+        await feed.UntilIdAsync((await Client.OpenAsync("loud")).Header("Ledger-Position")!);
+        await Client.OpenAsync("quiet");
 
         (await feed.NextAsync())!.Value.Data.GetProperty("stream").GetString().Should().Be("account-quiet");
     }
@@ -101,13 +102,13 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task A_client_that_does_not_read_holds_nobody_up_and_finds_everything_later()
     {
-        await _client.OpenAsync("slow");
-        var start = (await _client.DepositAsync("slow", "1.00")).Header("Ledger-Position")!;
+        await Client.OpenAsync("slow");
+        var start = (await Client.DepositAsync("slow", "1.00")).Header("Ledger-Position")!;
         using var feed = await FeedReader.OpenAsync(_http, $"/v1/events?stream=account-slow&after={start}");
         var text = new string('x', 500);
         for (var i = 0; i < 60; i++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _client.DepositAsync("slow", "1.00", description: text)));
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Client.DepositAsync("slow", "1.00", description: text)));
         }
 
         // Longer than a server waits by default for clients that take nothing.
@@ -122,16 +123,16 @@ public abstract class EventFeedSuite(LedgerService service) : IDisposable
     [InlineData("/v1/events", "00000000-1")]
     [InlineData("/v1/events", "")]
     public async Task A_last_event_of_another_ledger_is_refused(string path, string lastEventId) =>
-        (await _client.GetAsync(path, ("Last-Event-ID", lastEventId))).ShouldBeProblem(400, "invalid-request", "Last-Event-ID");
+        (await Client.GetAsync(path, ("Last-Event-ID", lastEventId))).ShouldBeProblem(400, "invalid-request", "Last-Event-ID");
 
     [Fact]
     public async Task A_position_that_the_ledger_has_not_reached_is_refused()
     {
-        var position = (await _client.OpenAsync("reached")).Header("Ledger-Position")!;
+        var position = (await Client.OpenAsync("reached")).Header("Ledger-Position")!;
         var future = position.Split('-')[0] + "-" + long.MaxValue;
 
-        (await _client.GetAsync($"/v1/events?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
-        (await _client.GetAsync("/v1/events", ("Last-Event-ID", future))).ShouldBeProblem(400, "invalid-request", "Last-Event-ID");
-        (await _client.GetAsync($"/v1/audit/export?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
+        (await Client.GetAsync($"/v1/events?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
+        (await Client.GetAsync("/v1/events", ("Last-Event-ID", future))).ShouldBeProblem(400, "invalid-request", "Last-Event-ID");
+        (await Client.GetAsync($"/v1/audit/export?after={future}")).ShouldBeProblem(400, "invalid-request", "after");
     }
 }

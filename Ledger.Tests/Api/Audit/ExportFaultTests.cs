@@ -24,7 +24,7 @@ public sealed class ExportFaultTests
         using var answer = await http.GetAsync(new Uri("/v1/audit/export", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         var output = new MemoryStream();
-        var read = () => body.CopyToAsync(output, TestContext.Current.CancellationToken);
+        var read = async () => await body.CopyToAsync(output, TestContext.Current.CancellationToken);
 
         ((int)answer.StatusCode).Should().Be(200, "nobody could know yet");
         (await read.Should().ThrowAsync<Exception>()).Which.Should().BeAssignableTo<IOException>();

@@ -7,8 +7,9 @@ namespace Ledger.Tests.Api.Audit;
 
 public abstract class ExportSuite(LedgerService service) : IDisposable
 {
-    private readonly LedgerClient _client = service.Client;
     private readonly HttpClient _http = new() { BaseAddress = service.Url };
+
+    private LedgerClient Client => service.Client;
 
     public void Dispose()
     {
@@ -19,8 +20,8 @@ public abstract class ExportSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task The_whole_history_comes_out_in_order_and_is_sound()
     {
-        await _client.OpenAsync("whole");
-        var posted = (await _client.DepositAsync("whole", "12.75", description: "Größe")).ShouldBe(201);
+        await Client.OpenAsync("whole");
+        var posted = (await Client.DepositAsync("whole", "12.75", description: "Größe")).ShouldBe(201);
 
         var (report, lines) = await ExportAsync("/v1/audit/export");
 
@@ -31,16 +32,16 @@ public abstract class ExportSuite(LedgerService service) : IDisposable
         last.GetProperty("position").GetString().Should().Be(posted.Header("Ledger-Position")).And.Be(report.Header.UpTo);
         last.GetProperty("data").GetProperty("personal").GetProperty("value").GetProperty("description").GetString().Should().Be("Größe");
         last.GetProperty("metadata").GetRawText().Should().Be(
-            (await _client.ItemsAsync("/v1/accounts/whole/events"))[1].GetProperty("metadata").GetRawText());
+            (await Client.ItemsAsync("/v1/accounts/whole/events"))[1].GetProperty("metadata").GetRawText());
     }
 
     [Fact]
     public async Task One_account_comes_out_alone()
     {
-        await _client.OpenAsync("one");
-        await _client.OpenAsync("one-more");
-        await _client.DepositAsync("one", "1.00");
-        await _client.DepositAsync("one-more", "1.00");
+        await Client.OpenAsync("one");
+        await Client.OpenAsync("one-more");
+        await Client.DepositAsync("one", "1.00");
+        await Client.DepositAsync("one-more", "1.00");
 
         var (report, lines) = await ExportAsync("/v1/audit/export?accountId=one");
 
@@ -52,10 +53,10 @@ public abstract class ExportSuite(LedgerService service) : IDisposable
     [Fact]
     public async Task An_export_after_the_end_of_the_last_one_holds_what_came_since()
     {
-        await _client.OpenAsync("since");
+        await Client.OpenAsync("since");
         var (before, _) = await ExportAsync("/v1/audit/export");
-        await _client.DepositAsync("since", "1.00");
-        await _client.DepositAsync("since", "2.00");
+        await Client.DepositAsync("since", "1.00");
+        await Client.DepositAsync("since", "2.00");
 
         var (all, lines) = await ExportAsync($"/v1/audit/export?after={before.Header!.UpTo}");
         var (account, _) = await ExportAsync($"/v1/audit/export?accountId=since&after={before.Header.UpTo}");
@@ -68,22 +69,22 @@ public abstract class ExportSuite(LedgerService service) : IDisposable
 
     [Fact]
     public async Task An_account_that_is_not_there_is_said_not_to_be() =>
-        (await _client.GetAsync("/v1/audit/export?accountId=nobody")).ShouldBeProblem(404, "account-not-found");
+        (await Client.GetAsync("/v1/audit/export?accountId=nobody")).ShouldBeProblem(404, "account-not-found");
 
     [Fact]
     public async Task A_client_that_takes_its_time_gets_everything()
     {
-        await _client.OpenAsync("long");
+        await Client.OpenAsync("long");
         var text = new string('x', 500);
         for (var i = 0; i < 60; i++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _client.DepositAsync("long", "1.00", description: text)));
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Client.DepositAsync("long", "1.00", description: text)));
         }
 
         using var answer = await _http.GetAsync(
             new Uri("/v1/audit/export?accountId=long", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
-        await _client.DepositAsync("long", "1.00");
+        await Client.DepositAsync("long", "1.00");
 
         await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         (await ArchiveCopy.RunAsync(body, Stream.Null, null, TestContext.Current.CancellationToken)).Events.Should().BeGreaterThan(6000);
@@ -91,7 +92,7 @@ public abstract class ExportSuite(LedgerService service) : IDisposable
 
     private async Task<(ArchiveReport Report, JsonElement[] Lines)> ExportAsync(string path)
     {
-        var answer = (await _client.GetAsync(path)).ShouldBe(200);
+        var answer = (await Client.GetAsync(path)).ShouldBe(200);
         answer.MediaType.Should().Be("application/x-ndjson");
         using var directory = new Support.TempDirectory();
         await File.WriteAllTextAsync(directory.File("e"), answer.Text, new UTF8Encoding(false));

@@ -26,11 +26,16 @@ internal static class BadReads
             ("status", ["x", "posted,declined"]),
             ("from", Times),
             ("to", Times),
+            ("q", [string.Join('+', Enumerable.Range(0, 101).Select(i => $"w{i}"))]),
             ("minAmount", ["1", "x"]),
             ("maxAmount", ["1", "x"])),
         .. new[] { "x", "-1", "1e2", "1.001", "NaN", "%2B1", "99999999999999", "1,5" }.SelectMany(amount => new[] { "minAmount", "maxAmount" }
             .Select(name => BadRequest.Query("GET /v1/transactions", "/v1/transactions", $"currency=EUR&{name}={amount}", name))),
         .. Queries("GET /v1/accounts/{id}/balance", "/v1/accounts/acc/balance", ("at", Times), ("revision", Numbers), ("basis", ["x"]), ("typo", ["1"])),
+        BadRequest.Query("GET /v1/accounts/{id}/balance", "/v1/accounts/acc/balance", "revision=0&basis=effective", "basis"),
+        .. Queries("GET /v1/accounts/{id}/statement", "/v1/accounts/acc/statement", ("from", Times), ("to", Times), ("basis", ["x", "Effective"]), ("typo", ["1"])),
+        BadRequest.Query("GET /v1/accounts/{id}/statement", "/v1/accounts/acc/statement", "from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "to"),
+        new("GET /v1/accounts/{id}/statement", "nobody", () => LedgerClient.Request(HttpMethod.Get, "/v1/accounts/nobody/statement", null), 404, "account-not-found"),
         BadRequest.Query("GET /v1/accounts/{id}/balance", "/v1/accounts/acc/balance", "at=2026-01-01T00:00:00Z&revision=0", "revision"),
         .. Queries(
             "GET /v1/accounts/{id}/events", "/v1/accounts/acc/events", ("from", Numbers), ("direction", ["up"]), ("limit", ["0", "501", .. Numbers]), ("typo", ["1"])),

@@ -71,7 +71,7 @@ public abstract class CrashSuite : IAsyncLifetime
         await InspectAsync(next, load);
     }
 
-    private static async Task PrepareAsync(LedgerClient client)
+    internal static async Task PrepareAsync(LedgerClient client)
     {
         foreach (var account in Load.Accounts)
         {

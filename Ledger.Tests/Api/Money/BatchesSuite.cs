@@ -43,7 +43,7 @@ public abstract class BatchesSuite(LedgerService service)
         answers[4].GetProperty("problem").GetProperty("type").GetString().Should().Be("urn:ledger:problem:idempotency-key-reused");
         answers[6].GetProperty("problem").GetProperty("errors").GetProperty("typo").GetArrayLength().Should().Be(1);
         answers[8].GetProperty("problem").GetProperty("errors").GetProperty("idempotencyKey").GetArrayLength().Should().Be(1);
-        (await _client.BalanceAsync(a)).Should().Be("6.50");
+        (await BalanceAsync(a)).Should().Be("6.50");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class BatchesSuite(LedgerService service)
 
         answers.Select(answer => answer.GetProperty("status").GetInt32()).Should().Equal(400, 413, 400, 201, 201);
         answers.Select(answer => answer.GetProperty("index").GetInt32()).Should().Equal(0, 1, 2, 3, 4);
-        (await _client.BalanceAsync("lines")).Should().Be("3.00");
+        (await BalanceAsync("lines")).Should().Be("3.00");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class BatchesSuite(LedgerService service)
         var second = await SendAsync("/v1/transactions/batch", Lines, items, ("Idempotency-Key", "batch-7"));
 
         second.Select(answer => answer.GetProperty("transaction").GetRawText()).Should().Equal(first.Select(answer => answer.GetProperty("transaction").GetRawText()));
-        (await _client.BalanceAsync("keyed-batch")).Should().Be("50.00");
+        (await BalanceAsync("keyed-batch")).Should().Be("50.00");
         (await _client.PostAsync(
             "/v1/transactions", new { accountId = "keyed-batch", type = "deposit", amount = "1.00", currency = "EUR" }, ("Idempotency-Key", "batch-7:7")))
             .ShouldBe(201).Header("Idempotency-Replayed").Should().Be("true");
@@ -103,7 +103,7 @@ public abstract class BatchesSuite(LedgerService service)
         var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         lines.Should().HaveCount(Count).And.OnlyContain(line => line.Contains("\"status\":201"));
-        (await _client.BalanceAsync("writer")).Should().Be("200.00");
+        (await BalanceAsync("writer")).Should().Be("200.00");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public abstract class BatchesSuite(LedgerService service)
 
         answers.Select(answer => answer.GetProperty("status").GetInt32()).Should().Equal(201, 200, 409, 400);
         answers[1].GetProperty("account").GetRawText().Should().Be(answers[0].GetProperty("account").GetRawText());
-        (await _client.GetAsync("/v1/accounts/batch-account")).ShouldBe(200).Member("ownerId").Should().Be("o");
+        (await _client.GetAsync("/v1/accounts/batch-account", ("Ledger-Wait-Ms", "30000"))).ShouldBe(200).Member("ownerId").Should().Be("o");
     }
 
     [Fact]
@@ -132,8 +132,12 @@ public abstract class BatchesSuite(LedgerService service)
         (await _client.PostAsync("/v1/transactions/batch", $"[{item}{new string(' ', 32 << 20)}]")).ShouldBeProblem(413, "body-too-large");
         (await _client.PostAsync("/v1/transactions/batch", "[]")).ShouldBe(200).Text.Should().Be("[]");
         (await _client.PostAsync("/v1/transactions/batch", $"[{item}]", ("Idempotency-Key", new string('k', 250)))).ShouldBeProblem(400, "invalid-request", "Idempotency-Key");
-        (await _client.BalanceAsync("no-batch")).Should().Be("0.00");
+        (await BalanceAsync("no-batch")).Should().Be("0.00");
     }
+
+    /// <summary>The read models may have much to catch up with.</summary>
+    private async Task<string?> BalanceAsync(string account) =>
+        (await _client.GetAsync($"/v1/accounts/{account}/balance", ("Ledger-Wait-Ms", "30000"))).ShouldBe(200).Member("balance");
 
     private static string Item(string accountId, string type, string amount, string? key = null) => JsonSerializer.Serialize(
         new { accountId, type, amount, currency = "EUR", idempotencyKey = key });

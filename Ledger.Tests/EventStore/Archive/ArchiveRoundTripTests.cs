@@ -118,7 +118,7 @@ public sealed class ArchiveRoundTripTests
         var (output, written) = (new MemoryStream(), 0);
         using var stop = new CancellationTokenSource();
 
-        var export = () => LedgerExport.WriteAsync(source, Chained.LedgerId, new(null, null, new(long.MaxValue, long.MaxValue)), output, (_, _) =>
+        var export = async () => await LedgerExport.WriteAsync(source, Chained.LedgerId, new(null, null, new(long.MaxValue, long.MaxValue)), output, (_, _) =>
         {
             written++;
             stop.Cancel();

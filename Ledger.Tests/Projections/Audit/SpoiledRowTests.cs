@@ -28,13 +28,14 @@ public sealed class SpoiledRowTests
     {
         using var lab = await AuditLab.WithEverythingAsync();
         var other = column is "stream" ? "account-zz" : column is "id" or "account_id" or "transaction_id" ? "zz" : "1";
+        var isKey = column is "id" or "account_id" or "transaction_id" or "stream" || (table is "closings" or "transaction_search" && column is "revision");
         await lab.SpoilRowsAsync($"UPDATE {table} SET {column} = CASE WHEN {column} = @other THEN '2' ELSE @other END WHERE rowid = (SELECT max(rowid) FROM {table})", new { other });
 
         var report = await lab.VerifyAsync();
         report.Findings.Should().NotBeEmpty().And.OnlyContain(f => f.Kind.Contains("-row-", StringComparison.Ordinal) || f.Kind == FindingKinds.TotalDiffers);
         report.Findings.Should().Contain(f => f.Stream != null && f.Kind.StartsWith(Prefix(table), StringComparison.Ordinal));
         // A row that is another's is missed in one place and too much in the other; of a transfer both accounts have something to say.
-        if (table != "transfers" && column is not "id" and not "account_id" and not "transaction_id" and not "stream")
+        if (table != "transfers" && !isKey)
         {
             report.Findings.Where(f => f.Stream != null).Should().ContainSingle().Which.Should().Match<Finding>(f =>
                 f.Kind == Prefix(table) + "differs" && f.Revision != null && f.Detail.Contains(column));
@@ -89,6 +90,10 @@ public sealed class SpoiledRowTests
     [InlineData("DELETE FROM transaction_ids WHERE rowid = (SELECT rowid FROM transaction_ids WHERE stream = 'account-a1' LIMIT 1)", FindingKinds.TransactionIdRowMissing)]
     [InlineData("DELETE FROM transaction_id_coverage WHERE stream = 'account-a1'", FindingKinds.CoverageRowMissing)]
     [InlineData("INSERT INTO transactions SELECT 'x', account_id, type, status, currency, amount, balance_after, decline_reason, description, reference, metadata, effective_at, recorded_at, revision, commit_position, prepare_position, transfer_id, hold_id, reversal_of, NULL, NULL, NULL, NULL, NULL, NULL FROM transactions WHERE account_id = 'a1' LIMIT 1", FindingKinds.TransactionRowUnexpected)]
+    [InlineData("DELETE FROM closings WHERE account_id = 'a1' AND revision = 6", FindingKinds.ClosingRowMissing)]
+    [InlineData("INSERT INTO closings VALUES ('a1', 5, 1)", FindingKinds.ClosingRowUnexpected)]
+    [InlineData("DELETE FROM transaction_search WHERE account_id = 'a1' AND revision = (SELECT max(revision) FROM transaction_search WHERE account_id = 'a1')", FindingKinds.SearchRowMissing)]
+    [InlineData("INSERT INTO transaction_search (commit_position, prepare_position, account_id, revision, terms) VALUES (9999, 1, 'a1', 5, 'x')", FindingKinds.SearchRowUnexpected)]
     [InlineData("INSERT INTO transaction_ids VALUES ('account-a1', 'x', 3)", FindingKinds.TransactionIdRowUnexpected)]
     public async Task A_row_that_was_removed_or_added_is_named(string sql, string kind)
     {
@@ -117,7 +122,7 @@ public sealed class SpoiledRowTests
     {
         using var lab = await AuditLab.FilledAsync(movements: 10);
         await lab.DepositAsync("a1", 1);
-        (await lab.VerifyAsync()).Findings.Should().HaveCount(4).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
+        (await lab.VerifyAsync()).Findings.Should().HaveCount(6).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
     }
 
     private static string Prefix(string table) => table switch
@@ -127,6 +132,8 @@ public sealed class SpoiledRowTests
         "holds" => "hold-row-",
         "transfers" => "transfer-row-",
         "transaction_ids" => "transaction-id-row-",
+        "closings" => "closing-row-",
+        "transaction_search" => "search-row-",
         _ => "coverage-row-",
     };
 }

@@ -68,6 +68,8 @@ public sealed class PostgresLockTests : IAsyncLifetime
 
         (await _first.UpsertAsync(6, 9, Things.Of("c"))).Should().BeFalse();
         (await _first.LoadAsync(generation, 0, 6, Things.Of("c"))).Should().BeFalse();
+        await _first.Generations.NoteAsync(Things.Schema, generation, "mine", CancellationToken.None);
+        (await _second.GenerationsAsync()).Single(one => one.Number == generation).Progress.Should().BeNull();
 
         (await _second.FindAsync()).Should().Be(Things.Checkpoint(6));
         (await _second.UpsertAsync(6, 9, Things.Of("d"))).Should().BeTrue();

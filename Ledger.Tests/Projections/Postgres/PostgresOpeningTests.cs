@@ -38,6 +38,20 @@ public sealed class PostgresOpeningTests : IAsyncDisposable
         (await _stores.Awaiting(stores => stores.OpenAsync()).Should().ThrowAsync<StoreCorruptException>()).Which.Message.Should().Contain("99");
     }
 
+    [Fact]
+    public async Task Tables_of_before_there_was_a_progress_are_kept_and_get_one()
+    {
+        var before = await _stores.OpenAsync();
+        await before.PrepareAsync();
+        await before.UpsertAsync(0, 5, Things.Of("a"));
+        await _stores.ExecuteAsync("ALTER TABLE projection_generations DROP COLUMN progress; UPDATE projector SET format = 1");
+
+        var after = await _stores.OpenAsync();
+        (await after.RowsAsync()).Should().ContainSingle();
+        (await after.UpsertAsync(5, 6, Things.Of("b"))).Should().BeTrue();
+        (await after.GenerationsAsync()).Should().ContainSingle().Which.Progress.Should().BeNull();
+    }
+
     [Theory]
     [InlineData("Host=127.0.0.1;Port=1;Username=ledger;Password=hush;Database=books", "127.0.0.1:1/books")]
     [InlineData("Host=nowhere.invalid;Username=ledger;Password=hush", "nowhere.invalid:5432/ledger")]

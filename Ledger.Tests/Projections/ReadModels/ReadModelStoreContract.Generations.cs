@@ -6,6 +6,28 @@ namespace Ledger.Tests.Projections.ReadModels;
 public abstract partial class ReadModelStoreContract
 {
     [Fact]
+    public async Task What_is_said_of_a_generation_stays_until_something_else_is_said_or_it_is_live()
+    {
+        var number = await _store.BeginAsync();
+        await _store.Generations.NoteAsync(Things.Schema, number, "first", CancellationToken.None);
+        await _store.LoadAsync(number, 0, 3, Things.Of("a"));
+        (await SaidAsync()).Should().Be("first");
+        await _store.Generations.LoadAsync(Things.Schema, number, Things.At(3), Things.Checkpoint(5), 1, "second", _ => { }, CancellationToken.None);
+        (await SaidAsync()).Should().Be("second");
+
+        await _store.UpsertAsync(0, 5, Things.Of("a"));
+        await _store.IndexAsync(number);
+        await _store.JoinAsync(number);
+        await _store.UpsertAsync(5, 6, Things.Of("b"));
+        (await SaidAsync()).Should().Be("second");
+        await _store.SwitchAsync(number);
+        await _store.Generations.NoteAsync(Things.Schema, number, "too late", CancellationToken.None);
+        (await SaidAsync()).Should().BeNull();
+
+        async Task<string?> SaidAsync() => (await _store.GenerationsAsync()).Single(one => one.Number == number).Progress;
+    }
+
+    [Fact]
     public async Task One_generation_is_built_at_a_time()
     {
         var first = await _store.BeginAsync();

@@ -92,7 +92,7 @@ public abstract partial class ReadModelStoreContract
         await _store.UpsertAsync(0, 7, Things.Of("old"));
         var next = Things.OfVersion(2);
         var generation = (await _store.Generations.BeginAsync(next, OnDifference.Switch, CancellationToken.None))!.Value;
-        await _store.Generations.LoadAsync(next, generation, default, Things.Checkpoint(7), 1, _ => { }, CancellationToken.None);
+        await _store.Generations.LoadAsync(next, generation, default, Things.Checkpoint(7), 1, null, _ => { }, CancellationToken.None);
         await _store.Generations.IndexAsync(next, generation, CancellationToken.None);
         await _store.Generations.TryJoinAsync(next, generation, CancellationToken.None);
         (await _store.Generations.SwitchAsync(next, generation, CancellationToken.None)).Should().BeTrue();

@@ -45,7 +45,7 @@ internal static class Things
         store.CommitAsync(from, to, transaction => transaction.Upsert(All, things));
 
     public static Task<bool> LoadAsync(this IReadModelStore store, int generation, long from, long to, params Thing[] things) =>
-        store.Generations.LoadAsync(Schema, generation, At(from), Checkpoint(to), things.Length, transaction => transaction.Upsert(All, things), CancellationToken.None);
+        store.Generations.LoadAsync(Schema, generation, At(from), Checkpoint(to), things.Length, null, transaction => transaction.Upsert(All, things), CancellationToken.None);
 
     public static Task<ProjectionCheckpoint> PrepareAsync(this IReadModelStore store) => store.PrepareAsync(Schema, CancellationToken.None);
 

@@ -13,6 +13,7 @@ internal sealed class ReadMethod(ProtocolNode node, ServerLog log, Membership me
     {
         var options = (await call.ReadOneAsync(ReadReq.Parser)).Options ?? throw GrpcFailure.HandlerThrew();
         CheckLeader(call);
+        behaviour.CountRead();
         var answers = new ReadAnswers(call, log, options);
         await (options switch
         {

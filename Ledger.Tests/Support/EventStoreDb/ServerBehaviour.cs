@@ -3,6 +3,8 @@ namespace Ledger.Tests.Support.EventStoreDb;
 /// <summary>What kind of server the nodes play, and what goes wrong with them. It may be changed while they run.</summary>
 public sealed class ServerBehaviour
 {
+    private int _reads;
+
     /// <summary>Servers before 21.10 have no ServerFeatures.</summary>
     public bool HasServerFeatures { get; set; } = true;
 
@@ -33,6 +35,11 @@ public sealed class ServerBehaviour
 
     /// <summary>Set, each answer of a BatchAppend waits for up to this long, at random, so that answers overtake each other.</summary>
     public TimeSpan? DelaysAnswers { get; set; }
+
+    /// <summary>How many reads and subscriptions were begun.</summary>
+    public int Reads => Volatile.Read(ref _reads);
+
+    internal void CountRead() => Interlocked.Increment(ref _reads);
 
     /// <summary>Whether an append can be answered without anything to wait for.</summary>
     internal bool IsImmediate => BeforeCommit is null && AfterCommit is null && DelaysAnswers is null;

@@ -30,6 +30,8 @@ internal sealed class FaultyReadModelStore(IReadModelStore inner) : IReadModelSt
 
     public IGenerationStore Generations => inner.Generations;
 
+    public ITermIndex Terms => inner.Terms;
+
     public Task ReportAsync(ProjectionSchema schema, ProjectionFailure? failure, CancellationToken cancellationToken) =>
         inner.ReportAsync(schema, failure, cancellationToken);
 

@@ -95,9 +95,15 @@ public sealed class LedgerProcess : IDisposable
     /// <summary>SIGTERM, then its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await ExitAsync();
+    }
+
+    /// <summary>Sends it a signal, such as <c>STOP</c>, under which it stands still, and <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Waits for its end; answers its exit code.</summary>

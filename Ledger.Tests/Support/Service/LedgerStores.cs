@@ -44,6 +44,9 @@ public abstract class LedgerStores : IAsyncDisposable
     /// <summary>Whether several processes may have the events open at once.</summary>
     public virtual bool HasSharedEvents => false;
 
+    /// <summary>Whether several processes may serve the whole ledger at once, events and read models.</summary>
+    public virtual bool CanBeShared => false;
+
     /// <summary>After a clean stop nothing is left half done.</summary>
     public virtual void ShouldBeCleanlyClosed()
     {

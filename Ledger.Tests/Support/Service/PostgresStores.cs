@@ -35,6 +35,8 @@ public sealed class ProductionStores : EventStoreDbStores
 {
     private readonly PostgresSetting _postgres = new();
 
+    public override bool CanBeShared => true;
+
     public override IReadOnlyList<(string Name, string Value)> Settings => [.. base.Settings, _postgres.Setting];
 
     public override Task<string?> FindAbsenceAsync() => PostgresSetting.FindAbsenceAsync();
