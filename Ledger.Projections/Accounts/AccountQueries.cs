@@ -5,21 +5,35 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Accounts;
 
 /// <summary>A row of <c>accounts</c>: amounts in minor units, times in microseconds since 1970.</summary>
-public sealed record AccountRow(
-    string Id,
-    string? OwnerId,
-    string Currency,
-    string Status,
-    long OverdraftLimit,
-    long OpenedAt,
-    long CommitPosition,
-    long PreparePosition,
-    long Balance,
-    long Held,
-    long Revision,
-    string Chain,
-    long LastActivityAt)
+public sealed record AccountRow
 {
+    // Members and no constructor: SQLite says of an empty result nothing of the types of what is computed.
+    public required string Id { get; init; }
+
+    public string? OwnerId { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string Status { get; init; }
+
+    public long OverdraftLimit { get; init; }
+
+    public long OpenedAt { get; init; }
+
+    public long CommitPosition { get; init; }
+
+    public long PreparePosition { get; init; }
+
+    public long Balance { get; init; }
+
+    public long Held { get; init; }
+
+    public long Revision { get; init; }
+
+    public required string Chain { get; init; }
+
+    public long LastActivityAt { get; init; }
+
     /// <summary>Where the account was opened: its place in lists.</summary>
     public Position Position => new((ulong)CommitPosition, (ulong)PreparePosition);
 }

@@ -66,11 +66,16 @@ public abstract class RoutingSuite(LedgerService service)
 
         foreach (var path in paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out var post) && post.TryGetProperty("requestBody", out _)))
         {
-            JsonDocument.Parse(Example(path.Name)).RootElement.ValueKind.Should().Be(JsonValueKind.Object);
+            JsonDocument.Parse(Example(path.Name)).RootElement.ValueKind.Should().Be(path.Name.EndsWith("/batch", StringComparison.Ordinal) ? JsonValueKind.Array : JsonValueKind.Object);
         }
 
         (await _client.PostAsync("/v1/accounts", Example("/v1/accounts"))).ShouldBe(201);
         (await _client.PostAsync("/v1/transactions", Example("/v1/transactions"))).ShouldBe(201);
+        (await _client.PostAsync("/v1/accounts/batch", Example("/v1/accounts/batch"))).ShouldBe(200);
+        (await _client.PostAsync("/v1/transactions/batch", Example("/v1/transactions/batch"))).ShouldBe(200);
+        (await _client.PostAsync("/v1/transfers", Example("/v1/transfers"))).ShouldBe(201);
+        var hold = (await _client.PostAsync("/v1/holds", Example("/v1/holds"))).ShouldBe(201).Member("id");
+        (await _client.PostAsync($"/v1/holds/{hold}/capture", Example("/v1/holds/{id}/capture"))).ShouldBe(200);
     }
 
     [Theory]

@@ -54,12 +54,12 @@ internal sealed class ExamplesFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var id = operation.OperationId ?? string.Empty;
-        if (Requests.TryGetValue(id, out var request) && operation.RequestBody?.Content is { } body && body.TryGetValue("application/json", out var content))
+        if ((Requests.TryGetValue(id, out var request) || MoneyExamples.Requests.TryGetValue(id, out request)) && operation.RequestBody?.Content is { } body && body.TryGetValue("application/json", out var content))
         {
             ((OpenApiMediaType)content).Example = JsonNode.Parse(request);
         }
 
-        if (!Answers.TryGetValue(id, out var answer))
+        if (!Answers.TryGetValue(id, out var answer) && !MoneyExamples.Answers.TryGetValue(id, out answer))
         {
             return;
         }
