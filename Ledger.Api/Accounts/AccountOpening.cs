@@ -4,7 +4,6 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Streams;
-using Ledger.Projections.Accounts;
 
 namespace Ledger.Api.Accounts;
 

@@ -1,6 +1,5 @@
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
-using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Reading;

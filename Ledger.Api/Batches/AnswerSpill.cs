@@ -105,13 +105,14 @@ internal sealed class AnswerSpill(Stream output) : IAsyncDisposable
         }
     }
 
-    private static FileStream OpenFile() => new(
-        Path.Combine(Path.GetTempPath(), $"ledger-batch-{Guid.NewGuid():N}"),
-        new FileStreamOptions
+    private static FileStream OpenFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(Path.Combine(Path.GetTempPath(), $"ledger-batch-{Guid.NewGuid():N}"), options);
+    }
 }

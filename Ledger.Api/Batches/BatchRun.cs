@@ -1,10 +1,7 @@
-using System.IO.Pipelines;
-using System.Text.Json;
 using System.Threading.Channels;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
-using Ledger.Api.Http.Reading;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Api.Batches;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ledger.Api.Accounts;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
-using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Api.Transactions;
 

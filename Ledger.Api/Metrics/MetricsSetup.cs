@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledger.Api.Transactions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;
@@ -29,6 +30,10 @@ internal static class MetricsSetup
     {
         app.Services.GetRequiredService<ProjectionGauges>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
-        MailboxGauges.Create(app.Services.GetRequiredService<Meter>(), mailboxes.Load);
+        var meter = app.Services.GetRequiredService<Meter>();
+        MailboxGauges.Create(meter, mailboxes.Load);
+        var submissions = app.Services.GetRequiredService<SubmissionBacklog>();
+        meter.CreateObservableGauge(
+            "ledger.submissions.waiting", () => submissions.Count, "{submission}", "Submitted transactions of this node that are not decided yet");
     }
 }

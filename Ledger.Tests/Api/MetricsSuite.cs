@@ -55,6 +55,8 @@ public abstract class MetricsSuite : IAsyncLifetime
     {
         using var process = await LedgerProcess.StartAsync(Stores);
         await MoveMoneyAsync(process.Client);
+        // Instruments are there from their first measurement on; the audit's is the last.
+        await Scrape.UntilAsync(process.Client.Url, scraped => scraped.Samples.Any(sample => sample.Key.StartsWith("ledger_audit_position", StringComparison.Ordinal)));
 
         var text = await Scrape.OfAsync(process.Client.Url);
         var open = await Scrape.OfAsync(process.Client.Url, "application/openmetrics-text; version=1.0.0, text/plain; q=0.5");

@@ -22,7 +22,7 @@ internal static class JsonBody
     /// <summary>As <see cref="ReadAsync"/>, where the body may be left out altogether.</summary>
     public static Task<T> ReadOrAsync<T>(HttpContext context, T otherwise)
         where T : class =>
-        context.Request is { ContentLength: null or 0, ContentType: null } && !context.Request.Headers.TransferEncoding.Any()
+        context.Request is { ContentLength: null or 0, ContentType: null } && context.Request.Headers.TransferEncoding.Count == 0
             ? Task.FromResult(otherwise)
             : ReadAsync<T>(context);
 
