@@ -116,7 +116,7 @@ internal sealed class MoneyStory(AuditLab lab)
         return id;
     }
 
-    private Task TakeBackAsync(string account, Guid of, bool isDebit, long cents, string? key = null) => DoAsync(
+    private Task<Guid> TakeBackAsync(string account, Guid of, bool isDebit, long cents, string? key = null) => DoAsync(
         account,
         id => new ReverseTransaction(id, of, isDebit, Cents(cents), new("mistake")),
         key,
