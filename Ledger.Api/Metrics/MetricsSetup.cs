@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledger.Api.Rates;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;
@@ -28,6 +29,7 @@ internal static class MetricsSetup
     public static void AddLedgerGauges(this WebApplication app)
     {
         app.Services.GetRequiredService<ProjectionGauges>();
+        app.Services.GetRequiredService<RatesMeter>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
         MailboxGauges.Create(app.Services.GetRequiredService<Meter>(), mailboxes.Load);
     }
