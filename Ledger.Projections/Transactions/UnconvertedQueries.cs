@@ -5,23 +5,27 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Transactions;
 
 /// <summary>A transaction that is not converted.</summary>
-/// <param name="RateAt">When the rate is to be of: its effective time, or that of what it takes back or is the other leg of.</param>
-/// <param name="OfCurrency">What it takes back, or is the other leg of, is converted to; <see langword="null"/> where it is not.</param>
+/// <param name="OfEffectiveAt">Of what it takes back or is the other leg of; <see langword="null"/> where there is no such.</param>
+/// <param name="OfCurrency">What that is converted to; <see langword="null"/> where it is not.</param>
 public sealed record UnconvertedRow(
     string Id,
     string AccountId,
     string Status,
     string Currency,
     long Amount,
-    long RateAt,
+    long EffectiveAt,
     long CommitPosition,
     long PreparePosition,
+    long? OfEffectiveAt,
     string? OfCurrency,
     long? OfAmount,
     string? OfRate,
     string? OfDate,
     string? OfSource)
 {
+    /// <summary>The time whose rate it is to have: a reversal that of what it takes back, and both legs of a transfer the same.</summary>
+    public long RateAt => OfEffectiveAt ?? EffectiveAt;
+
     public Position Position => new((ulong)CommitPosition, (ulong)PreparePosition);
 }
 
@@ -48,10 +52,9 @@ public sealed class UnconvertedQueries(IReadModelStore store)
     {
         var sql = $"""
             SELECT t.id AS Id, t.account_id AS AccountId, t.status AS Status, t.currency AS Currency, t.amount AS Amount,
-                COALESCE(o.effective_at, t.effective_at) AS RateAt,
-                t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
-                o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount, o.conversion_rate AS OfRate,
-                o.conversion_date AS OfDate, o.conversion_source AS OfSource
+                t.effective_at AS EffectiveAt, t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
+                o.effective_at AS OfEffectiveAt, o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount,
+                o.conversion_rate AS OfRate, o.conversion_date AS OfDate, o.conversion_source AS OfSource
             FROM transactions AS t LEFT JOIN transactions AS o ON o.id = COALESCE(t.reversal_of, t.transfer_id)
             WHERE t.conversion_currency IS NULL AND t.currency IN ({CodesOf(currencies)}) AND t.status IN ({Statuses})
                 {(after is null ? string.Empty : "AND (t.commit_position, t.prepare_position) > (@afterCommit, @afterPrepare)")}

@@ -18,7 +18,7 @@ public abstract class ConversionsSuite(LedgerService service)
         Of(posted.Json).Should().Be(expected);
         var id = posted.Member("id");
         Of((await _client.GetAsync($"/v1/transactions/{id}")).ShouldBe(200).Json).Should().Be(expected);
-        (await _client.GetAsync("/v1/accounts/dollars/history")).ShouldBe(200).Text.Should().Contain("\"1.1684\"").And.Contain("2026-04-13");
+        (await _client.GetAsync("/v1/accounts/dollars/events")).ShouldBe(200).Text.Should().Contain("\"1.1684\"").And.Contain("2026-04-13");
         var again = (await PostAsync("dollars", "116.84", "USD", "2026-04-13T23:59:59Z", "k")).ShouldBe(201);
         (again.Header("Idempotency-Replayed"), Of(again.Json)).Should().Be(("true", expected));
         var reversal = (await _client.PostAsync($"/v1/transactions/{id}/reversal", new { reason = "by mistake" })).ShouldBe(201);

@@ -54,7 +54,7 @@ public abstract class LateRatesSuite : IAsyncLifetime
         // New ones are converted at once, and nothing is converted twice.
         ConversionsSuite.Of((await converting.Client.DepositAsync("dinars", "7.200", null, "KWD")).ShouldBe(201).Json).Should().Be(expected);
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        var history = (await converting.Client.GetAsync("/v1/accounts/dinars/history?limit=100")).ShouldBe(200).Text;
+        var history = (await converting.Client.GetAsync("/v1/accounts/dinars/events?limit=100")).ShouldBe(200).Text;
         (history.Split("transaction-converted").Length - 1).Should().Be(2);
     }
 
