@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Ledger.Api.Transactions;
+using Ledger.Api.Rates;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;
@@ -29,6 +30,7 @@ internal static class MetricsSetup
     public static void AddLedgerGauges(this WebApplication app)
     {
         app.Services.GetRequiredService<ProjectionGauges>();
+        app.Services.GetRequiredService<RatesMeter>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
         var meter = app.Services.GetRequiredService<Meter>();
         MailboxGauges.Create(meter, mailboxes.Load);

@@ -18,6 +18,8 @@ public sealed class BatchesTests(EmbeddedLedgerService service) : BatchesSuite(s
 
 public sealed class HoldsTests(EmbeddedLedgerService service) : HoldsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
+public sealed class ConversionsTests(EmbeddedLedgerService service) : ConversionsSuite(service), IClassFixture<EmbeddedLedgerService>;
+
 public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class StandingTests(EmbeddedLedgerService service) : StandingSuite(service), IClassFixture<EmbeddedLedgerService>;
@@ -66,6 +68,12 @@ public sealed class CrashTests : CrashSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class MetricsTests : MetricsSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }

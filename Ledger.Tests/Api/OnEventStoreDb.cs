@@ -18,6 +18,8 @@ public sealed class BatchesTests(EventStoreDbLedgerService service) : BatchesSui
 
 public sealed class HoldsTests(EventStoreDbLedgerService service) : HoldsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class ConversionsTests(EventStoreDbLedgerService service) : ConversionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class ReversalsTests(EventStoreDbLedgerService service) : ReversalsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class StandingTests(EventStoreDbLedgerService service) : StandingSuite(service), IClassFixture<EventStoreDbLedgerService>;
@@ -66,6 +68,12 @@ public sealed class CrashTests : CrashSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class MetricsTests : MetricsSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
 }

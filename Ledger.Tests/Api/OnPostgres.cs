@@ -18,6 +18,8 @@ public sealed class BatchesTests(PostgresLedgerService service) : BatchesSuite(s
 
 public sealed class HoldsTests(PostgresLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
+public sealed class ConversionsTests(PostgresLedgerService service) : ConversionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
 public sealed class ReversalsTests(PostgresLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class StandingTests(PostgresLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
@@ -84,6 +86,12 @@ public sealed class FeedEndTests : FeedEndSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }

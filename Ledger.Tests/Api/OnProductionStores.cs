@@ -18,6 +18,8 @@ public sealed class BatchesTests(ProductionLedgerService service) : BatchesSuite
 
 public sealed class HoldsTests(ProductionLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
+public sealed class ConversionsTests(ProductionLedgerService service) : ConversionsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
 public sealed class ReversalsTests(ProductionLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class StandingTests(ProductionLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
@@ -84,6 +86,12 @@ public sealed class FeedEndTests : FeedEndSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
