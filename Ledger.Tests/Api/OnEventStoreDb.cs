@@ -18,6 +18,8 @@ public sealed class BatchesTests(EventStoreDbLedgerService service) : BatchesSui
 
 public sealed class HoldsTests(EventStoreDbLedgerService service) : HoldsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class KeyedMoneyTests(EventStoreDbLedgerService service) : KeyedMoneySuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class ReversalsTests(EventStoreDbLedgerService service) : ReversalsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class StandingTests(EventStoreDbLedgerService service) : StandingSuite(service), IClassFixture<EventStoreDbLedgerService>;
@@ -96,6 +98,18 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
 }
