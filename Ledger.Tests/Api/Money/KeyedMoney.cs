@@ -54,6 +54,7 @@ internal sealed class KeyedMoney
             made._done.Add((keyed, answers[0]));
         }
 
+        await DecidedAsync(client, made._done[^1].First.Header("Location")!);
         await made.ShouldStandAsync(client);
         return made;
     }
@@ -87,6 +88,15 @@ internal sealed class KeyedMoney
         // What stays open: the hold that was never ended, and the one with a key.
         (await client.GetAsync($"/v1/accounts/{_from}/balance")).ShouldBe(200).Member("held").Should().Be("10.00");
         (await client.BalanceAsync(_to)).Should().Be("4.00");
+    }
+
+    private static async Task DecidedAsync(LedgerClient client, string submission)
+    {
+        for (var tries = 0; (await client.GetAsync(submission)).ShouldBe(200).Member("status") == "pending"; tries++)
+        {
+            tries.Should().BeLessThan(300);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     private static string Meaning(Answer answer) => answer.Code is { } code
