@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Ledger.Api.Transactions;
 using Ledger.Api.Rates;
+using Ledger.Api.Transactions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;

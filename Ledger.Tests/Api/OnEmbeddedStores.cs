@@ -19,6 +19,7 @@ public sealed class BatchesTests(EmbeddedLedgerService service) : BatchesSuite(s
 public sealed class HoldsTests(EmbeddedLedgerService service) : HoldsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class ConversionsTests(EmbeddedLedgerService service) : ConversionsSuite(service), IClassFixture<EmbeddedLedgerService>;
+public sealed class KeyedMoneyTests(EmbeddedLedgerService service) : KeyedMoneySuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
@@ -104,6 +105,18 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }
