@@ -57,6 +57,7 @@ internal static class Refusals
         TooManyOpen e => new(
             ProblemKind.TooManyOpen, $"Account '{accountId}' has {e.Limit} holds, transfers in flight and pending transactions, and takes no more for now."),
         HoldNotOpen e => new(ProblemKind.HoldNotOpen, $"Hold {e.HoldId} was captured, released, or has expired."),
+        ExpiryHasPassed => Problem.Invalid("expiresAt", "must lie in the future"),
         CaptureExceedsHold e => Problem.Invalid("amount", $"is more than the {e.Held} that are held"),
         AccountNotFound => new(ProblemKind.AccountNotFound, $"There is no account '{accountId}'."),
         AccountExists e => new(ProblemKind.AccountExists, $"Account '{accountId}' exists, and its {e.Differs} is another."),

@@ -18,7 +18,9 @@ internal sealed class HoldOrders(AccountOrders orders, IConversions conversions,
         var id = IdOf(accountId, key);
         var hash = key is null ? null : TransactionKeys.HashOf(
             key, "POST /v1/holds", accountId, amount.ToString(), expiresAt is { } at ? Instant.Format(at) : null, description);
-        var outcome = await ExecuteAsync(accountId, new PlaceHold(id, amount, expiresAt, new(description)), id, hash, ifRevision, caller);
+        // Asked only of a hold that was not placed before: a key answers again however late, also when its hold is over.
+        var against = expiresAt <= time.GetUtcNow() ? new ExpiryHasPassed() : null;
+        var outcome = await ExecuteAsync(accountId, new PlaceHold(id, amount, expiresAt, new(description), against), id, hash, ifRevision, caller);
         return AnswerOf(accountId, outcome, fact => fact switch
         {
             HoldPlaced e => new(201, new HoldAnswer(

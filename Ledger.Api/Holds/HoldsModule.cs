@@ -44,7 +44,9 @@ internal sealed class HoldsModule : IEndpointModule
         var currency = checks.Currency("currency", request.Currency);
         var amount = checks.Amount("amount", request.Amount, currency);
         var expiresAt = checks.Time("expiresAt", request.ExpiresAt);
-        if (expiresAt <= time.GetUtcNow())
+        var key = IdempotencyKey.Of(context.Request);
+        // With a key it may have been placed when its time lay in the future.
+        if (key is null && expiresAt <= time.GetUtcNow())
         {
             checks.Add("expiresAt", "must lie in the future");
         }
@@ -52,7 +54,7 @@ internal sealed class HoldsModule : IEndpointModule
         var description = checks.Text("description", request.Description, Checks.MaxDescription);
         checks.ThrowIfAny();
         return freshness.Answer(context, await holds.PlaceAsync(
-            request.AccountId!, amount!.Value, expiresAt, description, IdempotencyKey.Of(context.Request), IfMatch.Of(context.Request), Caller.Of(context)));
+            request.AccountId!, amount!.Value, expiresAt, description, key, IfMatch.Of(context.Request), Caller.Of(context)));
     }
 
     private static async Task<IResult> CaptureHold(string id, HttpContext context, HoldOrders orders, HoldQueries holds, FreshnessGate freshness)

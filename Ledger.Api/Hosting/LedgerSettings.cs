@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.EventStoreDb.Settings;
 using Ledger.Projections.Postgres;
 
@@ -13,7 +14,7 @@ internal sealed record LedgerSettings
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit",
-        "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions"];
+        "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions", "Ledger__ReportingCurrency", "Ledger__RatesUrl", "Ledger__WithoutRate"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -39,6 +40,15 @@ internal sealed record LedgerSettings
     /// <summary>How many submitted transactions may wait to be decided; one more is answered as overloaded.</summary>
     public int MaxSubmissions { get; init; } = 100_000;
 
+    /// <summary>The currency that transactions of others are converted to.</summary>
+    public Currency ReportingCurrency { get; init; } = Currency.Parse("EUR");
+
+    /// <summary>Where rates are fetched from; <see langword="null"/> where those that come with the service are enough.</summary>
+    public Uri? RatesUrl { get; init; }
+
+    /// <summary>Whether a transaction that cannot be converted is refused.</summary>
+    public bool RefusesWithoutRate { get; init; }
+
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
     {
@@ -54,6 +64,9 @@ internal sealed record LedgerSettings
                 "MAXLAGMS" => settings with { MaxLagMs = Number(entry, 1, 86_400_000) },
                 "SUBMISSIONWORKERS" => settings with { SubmissionWorkers = Number(entry, 1, 1000) },
                 "MAXSUBMISSIONS" => settings with { MaxSubmissions = Number(entry, 1, 10_000_000) },
+                "REPORTINGCURRENCY" => settings with { ReportingCurrency = CurrencyOf(entry) },
+                "RATESURL" => settings with { RatesUrl = Address(entry) },
+                "WITHOUTRATE" => settings with { RefusesWithoutRate = PostOrRefuse(entry) },
                 "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
@@ -108,6 +121,23 @@ internal sealed record LedgerSettings
         int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw new SettingsException($"{NameOf(entry)} must be a whole number from {min} to {max}.");
+
+    private static Currency CurrencyOf(IConfigurationSection entry) => Currency.TryParse(entry.Value, out var currency)
+        ? currency
+        : throw new SettingsException($"{NameOf(entry)} must be the code of an active currency, such as EUR.");
+
+    private static Uri Address(IConfigurationSection entry) =>
+        Uri.TryCreate(entry.Value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? url
+            : throw new SettingsException(
+                $"{NameOf(entry)} must be an address with http or https, such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml.");
+
+    private static bool PostOrRefuse(IConfigurationSection entry) => entry.Value switch
+    {
+        "post" => false,
+        "refuse" => true,
+        _ => throw new SettingsException($"{NameOf(entry)} must be post or refuse."),
+    };
 
     private static bool YesOrNo(IConfigurationSection entry) =>
         bool.TryParse(entry.Value, out var yes) ? yes : throw new SettingsException($"{NameOf(entry)} must be true or false.");

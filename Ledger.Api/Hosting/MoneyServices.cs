@@ -1,6 +1,5 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Holds;
-using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
 using Ledger.Api.Transfers;
 using Ledger.Projections.Accounts;
@@ -30,6 +29,6 @@ internal static class MoneyServices
         services.AddHostedService<TransferManager>();
         services.AddSingleton(new SubmissionBacklog(settings.MaxSubmissions));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SubmissionWorkers>(provider, settings.SubmissionWorkers));
-        services.AddSingleton<IConversions, NoConversions>();
+        services.AddRates(settings);
     }
 }

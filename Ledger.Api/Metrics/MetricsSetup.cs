@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Mailboxes;
@@ -29,6 +30,7 @@ internal static class MetricsSetup
     public static void AddLedgerGauges(this WebApplication app)
     {
         app.Services.GetRequiredService<ProjectionGauges>();
+        app.Services.GetRequiredService<RatesMeter>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
         var meter = app.Services.GetRequiredService<Meter>();
         MailboxGauges.Create(meter, mailboxes.Load);

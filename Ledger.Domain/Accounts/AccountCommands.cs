@@ -37,7 +37,9 @@ public sealed record Prompt : AccountCommand
 public sealed record ReverseTransaction(
     Guid TransactionId, Guid ReversalOf, bool IsDebit, Money Amount, TransactionDetails Details, Conversion? Conversion = null) : AccountCommand;
 
-public sealed record PlaceHold(Guid HoldId, Money Amount, DateTimeOffset? ExpiresAt, TransactionDetails Details) : AccountCommand;
+/// <param name="Against">What stands against it by what is known of it alone; <see langword="null"/> for nothing.</param>
+public sealed record PlaceHold(
+    Guid HoldId, Money Amount, DateTimeOffset? ExpiresAt, TransactionDetails Details, Rejection? Against = null) : AccountCommand;
 
 /// <param name="Amount">What is taken; the rest of the hold is let go.</param>
 public sealed record CaptureHold(Guid TransactionId, Guid HoldId, Money Amount, Conversion? Conversion = null) : AccountCommand;

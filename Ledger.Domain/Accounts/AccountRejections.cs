@@ -25,6 +25,9 @@ public sealed record TooManyOpen(int Limit) : Rejection;
 /// <summary>The hold was captured, released, or has expired.</summary>
 public sealed record HoldNotOpen(Guid HoldId) : Rejection;
 
+/// <summary>The hold would be over before it began.</summary>
+public sealed record ExpiryHasPassed : Rejection;
+
 /// <summary>The account that a transfer is to go to does not take it, by what is known before anything is debited.</summary>
 public sealed record TargetRefuses(string AccountId, Rejection Reason) : Rejection;
 

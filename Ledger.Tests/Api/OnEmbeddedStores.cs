@@ -18,6 +18,9 @@ public sealed class BatchesTests(EmbeddedLedgerService service) : BatchesSuite(s
 
 public sealed class HoldsTests(EmbeddedLedgerService service) : HoldsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
+public sealed class ConversionsTests(EmbeddedLedgerService service) : ConversionsSuite(service), IClassFixture<EmbeddedLedgerService>;
+public sealed class KeyedMoneyTests(EmbeddedLedgerService service) : KeyedMoneySuite(service), IClassFixture<EmbeddedLedgerService>;
+
 public sealed class ReversalsTests(EmbeddedLedgerService service) : ReversalsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class StandingTests(EmbeddedLedgerService service) : StandingSuite(service), IClassFixture<EmbeddedLedgerService>;
@@ -71,6 +74,12 @@ public sealed class MetricsTests : MetricsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
@@ -96,6 +105,18 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();
 }

@@ -18,6 +18,9 @@ public sealed class BatchesTests(EventStoreDbLedgerService service) : BatchesSui
 
 public sealed class HoldsTests(EventStoreDbLedgerService service) : HoldsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
+public sealed class ConversionsTests(EventStoreDbLedgerService service) : ConversionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
+public sealed class KeyedMoneyTests(EventStoreDbLedgerService service) : KeyedMoneySuite(service), IClassFixture<EventStoreDbLedgerService>;
+
 public sealed class ReversalsTests(EventStoreDbLedgerService service) : ReversalsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class StandingTests(EventStoreDbLedgerService service) : StandingSuite(service), IClassFixture<EventStoreDbLedgerService>;
@@ -71,6 +74,12 @@ public sealed class MetricsTests : MetricsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
@@ -96,6 +105,18 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();
 }

@@ -18,6 +18,9 @@ public sealed class BatchesTests(PostgresLedgerService service) : BatchesSuite(s
 
 public sealed class HoldsTests(PostgresLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
+public sealed class ConversionsTests(PostgresLedgerService service) : ConversionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+public sealed class KeyedMoneyTests(PostgresLedgerService service) : KeyedMoneySuite(service), IClassFixture<PostgresLedgerService>;
+
 public sealed class ReversalsTests(PostgresLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class StandingTests(PostgresLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
@@ -89,6 +92,12 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
@@ -96,6 +105,18 @@ public sealed class LagLimitTests : LagLimitSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }

@@ -18,6 +18,9 @@ public sealed class BatchesTests(ProductionLedgerService service) : BatchesSuite
 
 public sealed class HoldsTests(ProductionLedgerService service) : HoldsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
+public sealed class ConversionsTests(ProductionLedgerService service) : ConversionsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+public sealed class KeyedMoneyTests(ProductionLedgerService service) : KeyedMoneySuite(service), IClassFixture<ProductionLedgerService>;
+
 public sealed class ReversalsTests(ProductionLedgerService service) : ReversalsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class StandingTests(ProductionLedgerService service) : StandingSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
@@ -89,6 +92,12 @@ public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class LateRatesTests : LateRatesSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
@@ -96,6 +105,18 @@ public sealed class LagLimitTests : LagLimitSuite
 
 [Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class KeyedRestartTests : KeyedRestartSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Ledger.Api.Metrics.Aggregation;
+using Ledger.Api.Rates;
+using Ledger.Domain.Kernel;
+using Ledger.Domain.Rates;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;
 using Ledger.EventStore.Port;
@@ -42,6 +45,7 @@ public sealed partial class MetricsDocumentTests
         _ = new ProjectionGauges(lab.Meter, host, events);
         MailboxGauges.Create(lab.Meter, () => default);
         _ = AuditMeter.Drifts;
+        _ = new RatesMeter(lab.Meter, new(Currency.Parse("EUR"), RateTable.Empty), TimeProvider.System);
         listener.Start();
 
         var documented = Row().Matches(RepositoryFiles.Read("docs/operations.md")).Select(row => row.Groups["name"].Value).ToList();

@@ -31,6 +31,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind InsufficientFunds = new(422, "insufficient-funds", "The account does not have the money");
     public static readonly ProblemKind BalanceLimit = new(422, "balance-limit", "The balance would leave its limits");
     public static readonly ProblemKind IdempotencyKeyReused = new(422, "idempotency-key-reused", "The key was used for another command");
+    public static readonly ProblemKind RateUnavailable = new(422, "rate-unavailable", "There is no rate to convert it at");
     public static readonly ProblemKind InternalError = new(500, "internal-error", "Something is wrong with the service");
     public static readonly ProblemKind Overloaded = new(503, "overloaded", "Too much waits already");
     public static readonly ProblemKind ReadModelBehind = new(503, "read-model-behind", "The read model is behind");

@@ -7,7 +7,7 @@ namespace Ledger.Domain.Accounts;
 internal static class HoldDecisions
 {
     public static Decision<AccountEvent> Place(PlaceHold c, OpenedAccount account) =>
-        (AgainstMoving(c.Amount, account, isDebit: true) ?? AgainstOpening(account)) is { } against ? Reject(against)
+        (c.Against ?? AgainstMoving(c.Amount, account, isDebit: true) ?? AgainstOpening(account)) is { } against ? Reject(against)
         : c.Amount > account.Available ? Accept(new HoldDeclined(c.HoldId, c.Amount, account.Balance, account.Available, Plain(c.Details)))
         : Accept(new HoldPlaced(c.HoldId, c.Amount, account.Held + c.Amount, c.ExpiresAt, Plain(c.Details)));
 

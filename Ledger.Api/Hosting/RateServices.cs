@@ -1,0 +1,28 @@
+using Ledger.Api.Rates;
+using Ledger.Api.Rates.Feed;
+using Ledger.Projections.Transactions;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>Where rates come from, and what is done with them.</summary>
+internal static class RateServices
+{
+    public static void AddRates(this IServiceCollection services, LedgerSettings settings)
+    {
+        services.AddSingleton(_ => new KnownRates(settings.ReportingCurrency, BundledRates.Read()));
+        services.AddSingleton<IConversions>(provider => new RecordedConversions(provider.GetRequiredService<KnownRates>(), settings.RefusesWithoutRate));
+        services.AddSingleton<RatesMeter>();
+        services.AddSingleton<UnconvertedQueries>();
+        if (settings.RatesUrl is { } url)
+        {
+            // Connections are closed after a while, so that a change of the host's address is seen.
+            services.AddSingleton(provider => new RateFeed(
+                url, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider => new RateFile(
+                Path.Combine(settings.DataDirectory, RateFile.Name), provider.GetRequiredService<ILogger<RateFile>>()));
+            services.AddHostedService<RateRefresher>();
+        }
+
+        services.AddHostedService<LaterConversions>();
+    }
+}
