@@ -40,6 +40,9 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
     public static AuditedTable Search { get; } = new(
         "transaction_search", ["commit_position", "prepare_position", "account_id", "revision", "terms"], "terms");
 
+    /// <summary>Not compared row by row: see <see cref="DayNetSum"/>.</summary>
+    public static AuditedTable DailyNets { get; } = new("daily_nets", ["account_id", "day", "net"]);
+
     public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";

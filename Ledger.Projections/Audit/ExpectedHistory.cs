@@ -8,6 +8,8 @@ namespace Ledger.Projections.Audit;
 /// <param name="findings">Is told what only shows where transactions are looked at one by one.</param>
 internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, FindingList findings)
 {
+    public StreamEvents Events { get; } = events;
+
     public TransferHistory Transfers { get; } = new(events, cutoffs);
 
     public async IAsyncEnumerable<ExpectedRow> TransactionsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -15,7 +17,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
         // What is wrong with the events was said when they were folded.
         var said = new FindingList();
         var marks = new HistoryMarks(stream.Value, findings);
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
         {
             if (e is { Happened: { } happened, Metadata: not null })
             {
@@ -24,7 +26,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
         }
 
         var (fold, submitted) = (new StreamAudit(stream, said), new Dictionary<Guid, AuditedEvent>());
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Transactions, said, cancellationToken))
         {
             fold.Take(e, cutoffs, tools: null);
             if (e is not { Happened: TransactionEvent happened, Metadata: not null } || fold.Account is not { } account)
@@ -52,8 +54,8 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
     public async IAsyncEnumerable<ExpectedRow> HoldsAsync(
         StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ends = await events.EndsAsync(stream, cutoffs.Accounts, ExpectedRows.HoldEndedBy, cancellationToken);
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Accounts, new(), cancellationToken))
+        var ends = await Events.EndsAsync(stream, cutoffs.Accounts, ExpectedRows.HoldEndedBy, cancellationToken);
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Accounts, new(), cancellationToken))
         {
             if (e is { Happened: HoldPlaced happened, Metadata: not null })
             {
@@ -67,7 +69,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
     public async IAsyncEnumerable<ExpectedRow> ClosingsAsync(
         StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Closings, new(), cancellationToken))
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Closings, new(), cancellationToken))
         {
             if (e is { Happened: BooksClosed, Metadata: not null })
             {
@@ -81,7 +83,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
     public async IAsyncEnumerable<ExpectedRow> SearchAsync(
         StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Search, new(), cancellationToken))
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Search, new(), cancellationToken))
         {
             var row = new RowValues();
             if (e is { Happened: TransactionEvent happened, Metadata: not null } && ExpectedRows.Search(row, happened, e, accountId))
@@ -95,7 +97,7 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
     {
         // An id that stands in more than one event is indexed where it stands first.
         var known = new HashSet<Guid>();
-        await foreach (var e in events.ReadAsync(stream, cutoffs.Ids, new(), cancellationToken))
+        await foreach (var e in Events.ReadAsync(stream, cutoffs.Ids, new(), cancellationToken))
         {
             // In the order in which rows of one event are compared.
             foreach (var (id, kind) in LookedUp(e).OrderBy(each => $"{each.Id:D}", StringComparer.Ordinal))

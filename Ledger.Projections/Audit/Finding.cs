@@ -113,6 +113,9 @@ public static class FindingKinds
     public const string CoverageRowMissing = "coverage-row-missing";
     public const string CoverageRowUnexpected = "coverage-row-unexpected";
 
+    /// <summary>What moved on a day by effective date is not what the row of that day says.</summary>
+    public const string DayNetDiffers = "day-net-differs";
+
     /// <summary>Rows of a stream differ, and it was not looked into which, since so many others do.</summary>
     public const string RowsDiffer = "rows-differ";
 

@@ -35,6 +35,7 @@ internal sealed class LedgerComparison(
         return there.Transactions == (stream.Sums?.Transactions ?? default)
             && there.Holds == (stream.Sums?.Holds ?? default)
             && there.Transfers == (stream.Sums?.Transfers ?? default)
+            && there.DayNets == (stream.Sums?.DayNets ?? 0)
             && there.Ids == stream.Ids
             && there.Closings == (stream.Sums?.Closings ?? default)
             && there.Search == (stream.Sums?.Search ?? default)

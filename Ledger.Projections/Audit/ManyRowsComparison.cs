@@ -50,6 +50,11 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
             await merge.RunAsync(name, id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
         }
 
+        if (cutoffs.Transactions is not null && last is null)
+        {
+            await new DayNetComparison(connection, history.Events, cutoffs.Transactions, findings).RunAsync(stream.Stream, id, cancellationToken);
+        }
+
         if (cutoffs.Accounts is not null)
         {
             var merge = new RowMerge(connection, AuditedTable.Holds, "account_id", "id", isOfOwner: false, "revision", Holds);

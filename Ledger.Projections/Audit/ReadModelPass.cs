@@ -18,6 +18,9 @@ internal sealed class StreamRows
     /// <summary>Of transfers from here, and of what this account says of transfers to it.</summary>
     public RowSum Transfers { get; set; }
 
+    /// <summary>As <see cref="DayNetSum"/> has it.</summary>
+    public UInt128 DayNets { get; set; }
+
     public RowSum Ids { get; set; }
 
     public RowSum Closings { get; set; }
@@ -64,6 +67,15 @@ internal sealed class ReadModelPass(DbConnection connection, Cutoffs cutoffs, Ro
             {
                 Sum(Moved, reader.GetValue(4), reader.GetValue(5), reader.GetValue(2) is "deposit" or "transfer-in" or "reversal-in" ? 1 : -1);
             }
+        }, cancellationToken);
+        var day = new RowValues();
+        await ReadAsync(AuditedTable.DailyNets, cutoffs.Transactions, day, _ =>
+        {
+            // What is no number is wrong, too.
+            var (account, net) = ($"{day.Values[0]}", day.Values[2] as long? ?? 1);
+            var rows = StreamOfAccount(account);
+            rows.DayNets = unchecked(rows.DayNets + (DayNetSum.Weight(hash, account, $"{day.Values[1]}") * (UInt128)(Int128)net));
+            day.Values.Clear();
         }, cancellationToken);
         var transfers = new TransferRowHash(hash);
         await ReadAsync(AuditedTable.Transfers, cutoffs.Transfers, transfers, reader =>

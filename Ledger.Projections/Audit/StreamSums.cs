@@ -9,12 +9,15 @@ internal sealed class StreamSums(string accountId)
     // Most accounts have neither.
     private HoldSums? _holds;
     private TransferSums? _transfers;
+    private DayNetSum? _days;
 
     public RowSum Transactions => _transactions?.Rows ?? default;
 
     public RowSum Holds => _holds?.Rows ?? default;
 
     public RowSum Transfers => _transfers?.Rows ?? default;
+
+    public UInt128 DayNets => _days?.Value ?? 0;
 
     public RowSum Closings { get; private set; }
 
@@ -42,6 +45,11 @@ internal sealed class StreamSums(string accountId)
             && (happened is TransferSent or TransferDeclined or TransferReceived || ExpectedRows.TransferEndedBy(happened) is not null))
         {
             (_transfers ??= new(accountId)).Take(happened, e, tools.Transfers);
+        }
+
+        if (at <= cutoffs.Transactions && Movements.ChangeOf(happened) is var change && change != 0)
+        {
+            (_days ??= new(accountId)).Take(e, change, tools.Plain);
         }
 
         TakeOthers(happened, e, cutoffs, tools.Plain);

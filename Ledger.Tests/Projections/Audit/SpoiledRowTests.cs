@@ -45,6 +45,19 @@ public sealed class SpoiledRowTests
         (await lab.VerifyAccountAsync(account)).Findings.Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("UPDATE daily_nets SET net = net + 1 WHERE rowid = (SELECT max(rowid) FROM daily_nets)")]
+    [InlineData("UPDATE daily_nets SET day = '2020-01-01' WHERE rowid = (SELECT max(rowid) FROM daily_nets)")]
+    [InlineData("DELETE FROM daily_nets WHERE rowid = (SELECT max(rowid) FROM daily_nets WHERE net <> 0)")]
+    [InlineData("INSERT INTO daily_nets (account_id, day, net) VALUES ('nobody', '2020-01-01', 1)")]
+    public async Task A_day_on_which_something_else_has_moved_is_found(string sql)
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        await lab.SpoilRowsAsync(sql);
+
+        (await lab.VerifyAsync()).Findings.Should().NotBeEmpty().And.OnlyContain(f => f.Kind == FindingKinds.DayNetDiffers && f.Detail.Contains("daily_nets"));
+    }
+
     [Fact]
     public async Task The_finding_says_what_the_row_has_and_what_the_events_say()
     {
