@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Ledger.Domain.Rates;
@@ -5,7 +6,7 @@ namespace Ledger.Domain.Rates;
 /// <summary>Units of a currency for one euro, exactly as published: <paramref name="Digits"/> ÷ 10^<paramref name="Scale"/>.</summary>
 /// <param name="Digits">More than zero.</param>
 /// <param name="Scale">How many digits stand behind the point, zeros at the end included.</param>
-public readonly record struct ExchangeRate(Int128 Digits, int Scale)
+public sealed record ExchangeRate(Int128 Digits, int Scale)
 {
     /// <summary>The longest text that is read as a rate.</summary>
     public const int MaxLength = 30;
@@ -16,9 +17,9 @@ public readonly record struct ExchangeRate(Int128 Digits, int Scale)
     internal BigInteger Divisor => BigInteger.Pow(10, Scale);
 
     /// <summary>Reads a plain decimal that is more than zero: no sign, no exponent, a digit on either side of the point.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out ExchangeRate rate)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out ExchangeRate? rate)
     {
-        rate = default;
+        rate = null;
         var point = text.IndexOf('.');
         if (text.Length is 0 or > MaxLength || point == 0 || point == text.Length - 1)
         {
@@ -41,8 +42,8 @@ public readonly record struct ExchangeRate(Int128 Digits, int Scale)
             digits = (digits * 10) + (text[i] - '0');
         }
 
-        rate = new(digits, point < 0 ? 0 : text.Length - point - 1);
-        return digits > 0;
+        rate = digits > 0 ? new(digits, point < 0 ? 0 : text.Length - point - 1) : null;
+        return rate is not null;
     }
 
     /// <summary>What <see cref="TryParse"/> reads, zeros at the end included.</summary>

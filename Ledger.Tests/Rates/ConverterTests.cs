@@ -96,7 +96,7 @@ public sealed class ConverterTests
         ExchangeRate.TryParse(text, out var rate).Should().Be(isRate);
         if (isRate)
         {
-            rate.ToString().Should().Be(text);
+            rate!.ToString().Should().Be(text);
         }
     }
 
