@@ -76,6 +76,12 @@ internal sealed class AuditRound(IEventStore events, EventSerializer serializer,
         // One that has fallen out of memory since has its turn among the others.
         var known = due.Select(each => (Stream: _streams.Find(each.Key), Last: each.Value)).Where(each => each.Stream?.Account is not null);
         await rows.CompareAsync([.. known.Select(each => (each.Stream!, each.Last))], transactions, cancellationToken);
+        // Rows of transactions that were not of this position are looked at once more, so that at rest all of it is compared exactly.
+        foreach (var each in transactions == Audited ? [] : due.Where(each => each.Value is not null).Take(RowsARound - _touched.Count))
+        {
+            _touched.TryAdd(each.Key, each.Value);
+        }
+
         await SweepAsync(rows, cancellationToken);
     }
 

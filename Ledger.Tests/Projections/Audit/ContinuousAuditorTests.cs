@@ -109,7 +109,7 @@ public sealed class ContinuousAuditorTests
         await lab.SpoilRowsAsync(
             "CREATE TRIGGER unmarked AFTER UPDATE ON transactions WHEN new.status = 'reversed' BEGIN UPDATE transactions SET status = 'posted' WHERE id = new.id; END; UPDATE accounts SET held = held");
         await using var running = await AuditorLab.OverAsync(lab);
-        await new MoneyStory(lab).TellAsync("a0", "a1", "closed1");
+        await new MoneyStory(lab).ReverseOneAsync("a0");
 
         (await running.DriftAsync()).First.Should().Match<Finding>(f => f.Kind == FindingKinds.TransactionRowDiffers && f.Detail.Contains("status"));
     }

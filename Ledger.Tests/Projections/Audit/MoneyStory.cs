@@ -29,6 +29,10 @@ internal sealed class MoneyStory(AuditLab lab)
         await DoAsync(b, id => new SubmitTransaction(id, SubmittedType.Withdrawal, Cents(2), lab.Clock.Now.AddHours(-1), Said, Rate));
     }
 
+    /// <summary>A deposit, and what takes it back.</summary>
+    public async Task ReverseOneAsync(string account) =>
+        await TakeBackAsync(account, await DoAsync(account, id => new DepositFunds(id, Cents(12), null, Said)), isDebit: true, 12);
+
     private static Ledger.Domain.Kernel.Money Cents(long cents) => new(cents, AccountLab.Euro);
 
     private async Task StandAsync(string a)
