@@ -28,6 +28,6 @@ internal sealed class RatesMeter
     public void ConvertedLater() => _later.Add(1);
 
     private static IEnumerable<Measurement<long>> AgeOf(KnownRates rates, TimeProvider time) => rates.Table.Newest is { } day
-        ? [new((long)(time.GetUtcNow() - day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)).TotalSeconds)]
+        ? [new((long)(time.GetUtcNow() - new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)).TotalSeconds)]
         : [];
 }

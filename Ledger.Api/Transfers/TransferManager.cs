@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -54,7 +53,8 @@ internal sealed partial class TransferManager(
             var unsettled = await transfers.UnsettledAsync(before, Together, stoppingToken);
             await Task.WhenAll(unsettled.Select(FinishAsync)).WaitAsync(stoppingToken);
         }
-        catch (Exception fault) when (fault is DbException or StoreUnavailableException or IOException)
+        // A loop of its own: whatever one round meets, the next is made.
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
             LogRound(fault);
         }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Projections.Audit;

@@ -33,7 +33,7 @@ public sealed class ModelTests
         var lasts = TimeSpan.FromSeconds(NumberIn("LEDGER_TEST_MODEL_SECONDS") ?? Seconds);
         var (began, seed, failed) = (TimeProvider.System.GetTimestamp(), 0, false);
         // FsCheck does not wait for tasks, so each has a thread of its own.
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Factory.StartNew(Go, TaskCreationOptions.LongRunning)));
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Factory.StartNew(Go, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         TestContext.Current.TestOutputHelper?.WriteLine($"Seeds 1 to {seed}.");
 
         void Go()

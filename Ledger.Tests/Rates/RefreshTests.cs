@@ -3,7 +3,6 @@ using System.Net;
 using Ledger.Api.Rates;
 using Ledger.Api.Rates.Feed;
 using Ledger.Domain.Kernel;
-using Ledger.Domain.Rates;
 using Ledger.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

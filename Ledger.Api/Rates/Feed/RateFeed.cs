@@ -54,7 +54,12 @@ internal sealed class RateFeed(Uri url, HttpMessageHandler handler, TimeProvider
         var buffer = new byte[64 * 1024];
         while (await content.ReadAsync(buffer, either.Token) is var read and > 0)
         {
-            body.Write(buffer, 0, body.Length + read <= MaxLength ? read : throw new FormatException($"The feed is longer than {MaxLength} bytes."));
+            if (body.Length + read > MaxLength)
+            {
+                throw new FormatException($"The feed is longer than {MaxLength} bytes.");
+            }
+
+            await body.WriteAsync(buffer.AsMemory(0, read), either.Token);
         }
 
         body.Position = 0;

@@ -69,11 +69,11 @@ public abstract class HoldsSuite(LedgerService service)
     public async Task It_expires_by_itself_and_is_left_out_at_once()
     {
         await FundedAsync("expiry");
-        var at = DateTimeOffset.UtcNow.AddMilliseconds(700);
+        var at = TimeProvider.System.GetUtcNow().AddMilliseconds(700);
         var hold = (await PlaceAsync("expiry", "4.00", at)).ShouldBe(201);
         var id = hold.Member("id");
         DateTimeOffset.Parse(hold.Member("expiresAt")!).Should().BeCloseTo(at, TimeSpan.FromMilliseconds(1));
-        await Task.Delay(at - DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        await Task.Delay(at - TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
 
         await ShouldBeAsync("expiry", "10.00", "0.00", "10.00");
         (await _client.GetAsync($"/v1/holds/{id}")).ShouldBe(200).Member("status").Should().Be("expired");
@@ -87,7 +87,7 @@ public abstract class HoldsSuite(LedgerService service)
     public async Task An_expiry_is_recorded_also_where_nothing_else_happens()
     {
         await FundedAsync("swept");
-        await PlaceAsync("swept", "4.00", DateTimeOffset.UtcNow.AddMilliseconds(300));
+        await PlaceAsync("swept", "4.00", TimeProvider.System.GetUtcNow().AddMilliseconds(300));
 
         for (var tries = 0; (await _client.ItemsAsync("/v1/accounts/swept/events")).Count < 4; tries++)
         {

@@ -40,10 +40,10 @@ public abstract class KeyedMoneySuite(LedgerService service)
     {
         await _client.OpenAsync("late-hold");
         await _client.DepositAsync("late-hold", "10.00");
-        var at = DateTimeOffset.UtcNow.AddSeconds(2);
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(2);
         var body = new { accountId = "late-hold", amount = "4.00", currency = "EUR", expiresAt = at.ToString("O") };
         var first = (await _client.PostAsync("/v1/holds", body, ("Idempotency-Key", "k"))).ShouldBe(201);
-        while (DateTimeOffset.UtcNow <= at)
+        while (TimeProvider.System.GetUtcNow() <= at)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
