@@ -33,6 +33,18 @@ public sealed class FindingList
         }
     }
 
+    /// <summary>How many were found altogether.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _kept.Count + _more;
+            }
+        }
+    }
+
     /// <summary>Takes out those that are kept.</summary>
     public IReadOnlyList<Finding> Drain()
     {

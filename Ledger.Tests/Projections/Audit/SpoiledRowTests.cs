@@ -47,7 +47,7 @@ public sealed class SpoiledRowTests
 
     [Theory]
     [InlineData("UPDATE daily_nets SET net = net + 1 WHERE rowid = (SELECT max(rowid) FROM daily_nets)")]
-    [InlineData("UPDATE daily_nets SET day = '2020-01-01' WHERE rowid = (SELECT max(rowid) FROM daily_nets)")]
+    [InlineData("UPDATE daily_nets SET day = '2020-01-01' WHERE rowid = (SELECT max(rowid) FROM daily_nets WHERE net <> 0)")]
     [InlineData("DELETE FROM daily_nets WHERE rowid = (SELECT max(rowid) FROM daily_nets WHERE net <> 0)")]
     [InlineData("INSERT INTO daily_nets (account_id, day, net) VALUES ('nobody', '2020-01-01', 1)")]
     public async Task A_day_on_which_something_else_has_moved_is_found(string sql)
