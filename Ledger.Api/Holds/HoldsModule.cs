@@ -28,7 +28,6 @@ internal sealed class HoldsModule : IEndpointModule
             .ProducesProblem(422).ProducesProblem(503);
         routes.Submit.MapPost("/v1/holds/{id}/release", ReleaseHold)
             .WithName(nameof(ReleaseHold)).WithTags("Holds").WithSummary("Lets held money go")
-            .Accepts<NoMembers>(isOptional: true, "application/json")
             .Produces<HoldAnswer>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
         routes.Query.MapGet("/v1/holds/{id}", GetHold)

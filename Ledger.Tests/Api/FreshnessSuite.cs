@@ -62,7 +62,7 @@ public abstract class FreshnessSuite(LedgerService service)
         all.Select(p => p.GetProperty("name").GetString()).Should().BeEquivalentTo("accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search");
         var one = (await _client.GetAsync("/v1/ops/projections/accounts")).ShouldBe(200);
         one.Member("status").Should().Be("live");
-        one.Member("version").Should().Be("1");
+        one.Member("version").Should().Be("2");
         one.Member("position").Should().MatchRegex("^[0-9a-f]{8}-[0-9]+(-[0-9]+)?$");
         (await _client.GetAsync("/v1/ops/projections/nothing")).ShouldBeProblem(404, "projection-not-found");
     }

@@ -32,7 +32,6 @@ internal static class MoneyExamples
         ["PostTransfer"] = """{"fromAccountId":"alice","toAccountId":"bob","amount":"25.00","currency":"EUR","description":"Rent"}""",
         ["PlaceHold"] = """{"accountId":"alice","amount":"20.00","currency":"EUR","expiresAt":"2999-12-31T23:59:59Z","description":"Hotel"}""",
         ["CaptureHold"] = """{"amount":"15.00"}""",
-        ["ReleaseHold"] = "{}",
         ["OpenAccounts"] = """[{"id":"alice","currency":"EUR"},{"id":"bob","currency":"EUR"}]""",
         ["PostTransactions"] =
             """[{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","idempotencyKey":"salary-2026-11"},{"accountId":"alice","type":"withdrawal","amount":"12.75","currency":"EUR"}]""",

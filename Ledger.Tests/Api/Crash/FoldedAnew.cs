@@ -1,7 +1,7 @@
 using Dapper;
-using Ledger.EventStore.Streams;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Projections;

@@ -1,7 +1,7 @@
-using Ledger.EventStore.Streams;
 using FsCheck;
 using FsCheck.Fluent;
 using Ledger.EventStore.Port;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Audit;
 
 namespace Ledger.Tests.Projections.Audit;

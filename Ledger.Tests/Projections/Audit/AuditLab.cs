@@ -1,4 +1,3 @@
-using Ledger.EventStore.Streams;
 using Dapper;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
@@ -6,6 +5,7 @@ using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Audit;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;

@@ -1,7 +1,7 @@
-using Ledger.EventStore.Streams;
 using System.Collections.Concurrent;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Audit.Continuous;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;

@@ -1,7 +1,7 @@
-using Ledger.EventStore.Streams;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Audit;
 using Ledger.Projections.Engine;
 using Ledger.Tests.Support;
