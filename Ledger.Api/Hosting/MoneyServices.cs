@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Ledger.Api.Accounts;
 using Ledger.Api.Holds;
 using Ledger.Api.Transactions;
@@ -27,7 +28,7 @@ internal static class MoneyServices
         services.AddSingleton<TransferSteps>();
         services.AddSingleton<TransferCoordinator>();
         services.AddHostedService<TransferManager>();
-        services.AddSingleton(new SubmissionBacklog(settings.MaxSubmissions));
+        services.AddSingleton(provider => new SubmissionBacklog(provider.GetRequiredService<Meter>(), settings.MaxSubmissions));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SubmissionWorkers>(provider, settings.SubmissionWorkers));
         services.AddRates(settings);
     }

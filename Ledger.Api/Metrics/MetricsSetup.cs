@@ -32,10 +32,7 @@ internal static class MetricsSetup
         app.Services.GetRequiredService<ProjectionGauges>();
         app.Services.GetRequiredService<RatesMeter>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
-        var meter = app.Services.GetRequiredService<Meter>();
-        MailboxGauges.Create(meter, mailboxes.Load);
-        var submissions = app.Services.GetRequiredService<SubmissionBacklog>();
-        meter.CreateObservableGauge(
-            "ledger.submissions.waiting", () => submissions.Count, "{submission}", "Submitted transactions of this node that are not decided yet");
+        MailboxGauges.Create(app.Services.GetRequiredService<Meter>(), mailboxes.Load);
+        app.Services.GetRequiredService<SubmissionBacklog>();
     }
 }

@@ -2,23 +2,29 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Ledger.Api.Http.Problems;
-using Ledger.EventStore.Metrics;
 
 namespace Ledger.Api.Transactions;
 
 /// <summary>
 /// What this node has taken in and not seen decided yet. It is bounded; what is in it is durable already, in the accounts themselves.
 /// </summary>
-internal sealed class SubmissionBacklog(int limit)
+internal sealed class SubmissionBacklog
 {
-    private static readonly Meter Meter = new(LedgerMeter.Name);
-
-    private static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>(
-        "ledger.submissions.turned_away", "{submission}", "Submissions that were refused because too many wait");
-
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private readonly Channel<string> _accounts = Channel.CreateUnbounded<string>();
+    private readonly int _limit;
+    private readonly Counter<long> _turnedAway;
     private int _count;
+
+    /// <param name="meter">The meter that its instruments belong to.</param>
+    /// <param name="limit">How many may wait.</param>
+    public SubmissionBacklog(Meter meter, int limit)
+    {
+        _limit = limit;
+        _turnedAway = meter.CreateCounter<long>("ledger.submissions.turned_away", "{submission}", "Submissions that were refused because too many wait");
+        _turnedAway.Add(0);
+        meter.CreateObservableGauge("ledger.submissions.waiting", () => Count, "{submission}", "Submitted transactions of this node that are not decided yet");
+    }
 
     public static Problem Full { get; } =
         new(ProblemKind.Overloaded, "Too many submissions wait to be decided. Nothing was or will be written.") { RetryAfter = 1 };
@@ -29,13 +35,13 @@ internal sealed class SubmissionBacklog(int limit)
     /// <summary>Takes a place; false where there is none.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _count) <= limit)
+        if (Interlocked.Increment(ref _count) <= _limit)
         {
             return true;
         }
 
         Leave();
-        TurnedAway.Add(1);
+        _turnedAway.Add(1);
         return false;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Ledger.Api.Metrics.Aggregation;
 using Ledger.Api.Rates;
+using Ledger.Api.Transactions;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Rates;
 using Ledger.EventStore.Mailboxes;
@@ -45,6 +46,7 @@ public sealed partial class MetricsDocumentTests
         _ = new ProjectionGauges(lab.Meter, host, events);
         MailboxGauges.Create(lab.Meter, () => default);
         _ = AuditMeter.Drifts;
+        _ = new SubmissionBacklog(lab.Meter, 1);
         _ = new RatesMeter(lab.Meter, new(Currency.Parse("EUR"), RateTable.Empty), TimeProvider.System);
         listener.Start();
 
