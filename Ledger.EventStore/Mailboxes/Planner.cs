@@ -17,6 +17,7 @@ internal sealed class Planner<TCommand, TState, TEvent>(
 
     private readonly Dictionary<Guid, (string? Hash, Func<Position, Outcome<TEvent>.Committed> Answer)> _planned = [];
     private readonly Dictionary<Guid, Fact<TEvent>> _claimed = [];
+    private DateTimeOffset _asked;
 
     private bool IsFull => plan.Size + Margin + (parts.Decider.Closing?.MaxSize(plan.After.State) ?? 0) >= IEventStore.MaxAppendSize;
 
@@ -60,6 +61,8 @@ internal sealed class Planner<TCommand, TState, TEvent>(
             return true;
         }
 
+        // One moment for what is due and for the order itself: nothing becomes due in between.
+        _asked = Instant.Truncate(parts.Time.GetUtcNow());
         if (!TryRecordWhatIsDue(order))
         {
             return false;
@@ -165,11 +168,7 @@ internal sealed class Planner<TCommand, TState, TEvent>(
     }
 
     /// <summary>When what is decided now is recorded: time never runs backwards within a stream, whatever the clock does.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = Instant.Truncate(parts.Time.GetUtcNow());
-        return now > plan.After.RecordedAt ? now : plan.After.RecordedAt;
-    }
+    private DateTimeOffset Now() => _asked > plan.After.RecordedAt ? _asked : plan.After.RecordedAt;
 
     private void Answer(Submission<TCommand, TEvent> submission, AnswerBasis basis, Func<Position, Outcome<TEvent>> answer) =>
         plan.Answers.Add(new(submission, basis, answer));
