@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ledger.Api.Accounts;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
@@ -8,18 +7,9 @@ using Ledger.Api.Transactions;
 namespace Ledger.Api.Batches;
 
 /// <summary>An item of <c>POST /v1/transactions/batch</c>: what the single route takes, and a key of its own.</summary>
-internal sealed record BatchTransactionRequest(
-    string? AccountId = null,
-    string? Type = null,
-    AmountText? Amount = null,
-    string? Currency = null,
-    string? Description = null,
-    string? Reference = null,
-    string? EffectiveAt = null,
-    JsonElement? Metadata = null,
-    string? IdempotencyKey = null)
+internal sealed record BatchTransactionRequest : PostTransactionRequest
 {
-    public PostTransactionRequest Request => new(AccountId, Type, Amount, Currency, Description, Reference, EffectiveAt, Metadata);
+    public string? IdempotencyKey { get; init; }
 }
 
 /// <summary>Many deposits and withdrawals in one request.</summary>
@@ -40,7 +30,7 @@ internal sealed class TransactionBatchModule : IEndpointModule
         return new BatchRun("transaction", item =>
         {
             var request = JsonBody.Parse<BatchTransactionRequest>(item.Json.Span);
-            return posting.PostAsync(request.Request, BatchKeys.OfItem(request.IdempotencyKey, keyOfBatch, item.Index), deferred, ifRevision: null, caller);
+            return posting.PostAsync(request, BatchKeys.OfItem(request.IdempotencyKey, keyOfBatch, item.Index), deferred, ifRevision: null, caller);
         }).RunAsync(context, freshness, log);
     }
 }

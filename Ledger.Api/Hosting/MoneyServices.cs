@@ -30,6 +30,7 @@ internal static class MoneyServices
         services.AddHostedService<TransferManager>();
         services.AddSingleton(provider => new SubmissionBacklog(provider.GetRequiredService<Meter>(), settings.MaxSubmissions));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SubmissionWorkers>(provider, settings.SubmissionWorkers));
+        services.AddHostedService<SubmissionSweeper>();
         services.AddRates(settings);
     }
 }

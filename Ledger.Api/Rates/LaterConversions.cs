@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Ledger.Api.Accounts;
+using Ledger.Api.Processes;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Rates;
@@ -16,17 +16,17 @@ namespace Ledger.Api.Rates;
 /// Converts what was recorded without a rate once there is one. Every transaction is looked at once, and those of a currency once more
 /// when rates of it become known for days that had none. It runs where the projections run; two of it do no harm.
 /// </summary>
-internal sealed partial class LaterConversions(
+internal sealed class LaterConversions(
     UnconvertedQueries unconverted,
     AccountOrders orders,
     KnownRates rates,
     RatesMeter meter,
     ProjectionHost projections,
     TimeProvider time,
-    ILogger<LaterConversions> log) : BackgroundService
+    ILogger<LaterConversions> log)
+    : LeadingWork(TimeSpan.FromSeconds(2), () => projections.IsLeading, time, log)
 {
     private const int Together = 200;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     /// <summary>Of each currency that can be converted, the first day for which that is so, at the last round.</summary>
     private Dictionary<Currency, DateOnly> _firstDays = [];
@@ -34,47 +34,21 @@ internal sealed partial class LaterConversions(
     /// <summary>Up to here everything was looked at.</summary>
     private Position? _lookedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
+        var table = rates.Table;
+        var firstDays = FirstDays(table);
+        var earlier = firstDays.Where(entry => !_firstDays.TryGetValue(entry.Key, out var before) || entry.Value < before)
+            .Select(entry => entry.Key).ToList();
+        if (_lookedAt is { } end && earlier.Count > 0)
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                if (projections.IsLeading)
-                {
-                    await RoundAsync(stoppingToken);
-                }
-            }
+            _lookedAt = await WalkAsync(earlier, null, end, table, stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // After the next start everything is looked at once.
-        }
-    }
 
-    private async Task RoundAsync(CancellationToken stoppingToken)
-    {
-        try
+        _firstDays = firstDays;
+        if (await unconverted.NewestAsync(stoppingToken) is { } newest && newest != _lookedAt)
         {
-            var table = rates.Table;
-            var firstDays = FirstDays(table);
-            var earlier = firstDays.Where(entry => !_firstDays.TryGetValue(entry.Key, out var before) || entry.Value < before)
-                .Select(entry => entry.Key).ToList();
-            if (_lookedAt is { } end && earlier.Count > 0)
-            {
-                _lookedAt = await WalkAsync(earlier, null, end, table, stoppingToken);
-            }
-
-            _firstDays = firstDays;
-            if (await unconverted.NewestAsync(stoppingToken) is { } newest && newest != _lookedAt)
-            {
-                _lookedAt = await WalkAsync(firstDays.Keys, _lookedAt, newest, table, stoppingToken);
-            }
-        }
-        catch (Exception fault) when (fault is DbException or StoreUnavailableException or CommandOutcomeUnknownException or IOException)
-        {
-            LogRound(fault);
+            _lookedAt = await WalkAsync(firstDays.Keys, _lookedAt, newest, table, stoppingToken);
         }
     }
 
@@ -147,7 +121,4 @@ internal sealed partial class LaterConversions(
 
         return days;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Transactions without a rate could not be looked for or converted")]
-    private partial void LogRound(Exception fault);
 }

@@ -56,11 +56,14 @@ internal sealed class SubmissionBacklog
         }
     }
 
-    /// <summary>Takes in what was submitted before the start; that has its place whatever the limit.</summary>
+    /// <summary>Takes in what another process has left, once however often it is said; it has its place whatever the limit.</summary>
     public void Resume(string accountId)
     {
-        Interlocked.Increment(ref _count);
-        Add(accountId);
+        if (_waiting.TryAdd(accountId, 1))
+        {
+            Interlocked.Increment(ref _count);
+            _accounts.Writer.TryWrite(accountId);
+        }
     }
 
     /// <summary>The next account that has something to decide, and how much was known of when it was taken.</summary>

@@ -1,9 +1,6 @@
 using Ledger.Api.Accounts;
-using Ledger.Api.Http.Freshness;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
-using Ledger.Projections.Engine;
-using Ledger.Projections.Transactions;
 
 namespace Ledger.Api.Transactions;
 
@@ -11,54 +8,35 @@ namespace Ledger.Api.Transactions;
 /// Sees to it that what was submitted is decided. The deciding is the account's own, in order and once; a worker only prompts it.
 /// </summary>
 internal sealed partial class SubmissionWorkers(
-    SubmissionBacklog backlog,
-    AccountOrders orders,
-    TransactionQueries transactions,
-    ProjectionHost projections,
-    Acknowledged acknowledged,
-    int workers,
-    TimeProvider time,
-    ILogger<SubmissionWorkers> log) : BackgroundService
+    SubmissionBacklog backlog, AccountOrders orders, int workers, TimeProvider time, ILogger<SubmissionWorkers> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(stoppingToken)).Prepend(ResumeAsync(stoppingToken)));
-
-    /// <summary>Takes up what an earlier process has left, once the read model has seen all that it may have left.</summary>
-    private async Task ResumeAsync(CancellationToken stoppingToken)
-    {
-        var before = acknowledged.Newest;
-        try
-        {
-            while (!await projections[TransactionsProjection.Name].Progress.WaitForAsync(before, Pause, stoppingToken))
-            {
-            }
-
-            foreach (var accountId in await transactions.PendingAccountsAsync(stoppingToken))
-            {
-                backlog.Resume(accountId);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // They are taken up after the next start.
-        }
-    }
+        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(stoppingToken)));
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var (accountId, count) = (string.Empty, 0);
             try
             {
-                var (accountId, count) = await backlog.TakeAsync(stoppingToken);
+                (accountId, count) = await backlog.TakeAsync(stoppingToken);
                 await DecideAsync(accountId, stoppingToken);
-                backlog.Leave(count);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            // A runner's loop: what is wrong with one account keeps no other waiting. It stays durable, and is prompted again later.
+            catch (Exception fault)
+            {
+                LogFailed(fault, accountId);
+            }
+            finally
+            {
+                backlog.Leave(count);
             }
         }
     }
@@ -85,4 +63,7 @@ internal sealed partial class SubmissionWorkers(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was submitted to account {AccountId} waits to be decided")]
     private partial void LogWaits(Exception fault, string accountId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was submitted to account {AccountId} could not be decided")]
+    private partial void LogFailed(Exception fault, string accountId);
 }

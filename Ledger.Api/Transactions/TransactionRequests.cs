@@ -11,7 +11,7 @@ namespace Ledger.Api.Transactions;
 /// <param name="Amount">More than zero; a number or a plain decimal string.</param>
 /// <param name="EffectiveAt">RFC 3339, not in the future; when it is recorded where it is not given.</param>
 /// <param name="Metadata">An object of the client's own, up to 4 KiB.</param>
-internal sealed record PostTransactionRequest(
+internal record PostTransactionRequest(
     string? AccountId = null,
     string? Type = null,
     AmountText? Amount = null,

@@ -16,7 +16,7 @@ internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps st
     /// <summary>So long a client waits for a transfer that is under way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public Task<CommandAnswer> TransferAsync(TransferOrder order, Caller caller) => RunAsync(order, caller, (sent, position, end) =>
+    public Task<CommandAnswer> TransferAsync(TransferOrder order, Caller caller) => RunAsync(order, caller, (sent, _, end) =>
     {
         var answer = TransferAnswer.Of(
             end is null ? TransferWords.Pending : TransferWords.Completed,
@@ -28,11 +28,11 @@ internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps st
 
     /// <summary>Takes an earlier transfer back by one the other way, and answers one of its legs.</summary>
     /// <param name="answersTarget">Whether it is the leg of the target, since that is the one that was asked to be reversed.</param>
-    public Task<CommandAnswer> ReverseAsync(TransferOrder order, Caller caller, bool answersTarget) => RunAsync(order, caller, (debit, position, end) =>
+    public Task<CommandAnswer> ReverseAsync(TransferOrder order, Caller caller, bool answersTarget) => RunAsync(order, caller, (_, debit, end) =>
     {
         var leg = answersTarget && end is not null
             ? TransactionAnswer.Of(order.ToAccountId, end.Credit)
-            : TransactionAnswer.Of(order.FromAccountId, position);
+            : TransactionAnswer.Of(order.FromAccountId, debit);
         return new CommandAnswer(end is null ? 202 : 201, leg) { Location = $"/v1/transactions/{leg.Id}" };
     });
 

@@ -1,3 +1,4 @@
+using Ledger.Api.Processes;
 using Ledger.Domain.Accounts;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -18,46 +19,18 @@ internal sealed partial class TransferManager(
     EventSerializer serializer,
     ProjectionHost projections,
     TimeProvider time,
-    ILogger<TransferManager> log) : BackgroundService
+    ILogger<TransferManager> log)
+    : LeadingWork(TimeSpan.FromSeconds(2), () => projections.IsLeading, time, log)
 {
     private const int Together = 100;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     /// <summary>Younger ones are still in the hands of whoever began them.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                if (projections.IsLeading)
-                {
-                    await RoundAsync(stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is left is taken up after the next start.
-        }
-    }
-
-    private async Task RoundAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var before = Microseconds.Of(time.GetUtcNow() - Young);
-            var unsettled = await transfers.UnsettledAsync(before, Together, stoppingToken);
-            await Task.WhenAll(unsettled.Select(FinishAsync)).WaitAsync(stoppingToken);
-        }
-        // A loop of its own: whatever one round meets, the next is made.
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-        {
-            LogRound(fault);
-        }
+        var unsettled = await transfers.UnsettledAsync(Microseconds.Of(Time.GetUtcNow() - Young), Together, stoppingToken);
+        await Task.WhenAll(unsettled.Select(FinishAsync)).WaitAsync(stoppingToken);
     }
 
     private async Task FinishAsync(TransferRow row)
@@ -67,15 +40,12 @@ internal sealed partial class TransferManager(
         {
             if (serializer.Deserialize(recorded) is TransferSent sent && sent.TransactionId.ToString() == row.Id)
             {
-                LogTakenUp(sent.TransactionId);
+                LogTakenUp(Log, sent.TransactionId);
                 await steps.FinishAsync(row.FromAccountId, sent, "transfers");
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Transfer {TransferId} is taken up again")]
-    private partial void LogTakenUp(Guid transferId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Unfinished transfers could not be looked for")]
-    private partial void LogRound(Exception fault);
+    private static partial void LogTakenUp(ILogger log, Guid transferId);
 }

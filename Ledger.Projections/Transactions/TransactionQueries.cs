@@ -74,11 +74,13 @@ public sealed class TransactionQueries(IReadModelStore store)
             $"SELECT {Columns} FROM transactions AS t WHERE t.id = @id", new { id = id.ToString() });
     }
 
-    /// <summary>Accounts with transactions that wait to be decided.</summary>
-    public async Task<IReadOnlyList<string>> PendingAccountsAsync(CancellationToken cancellationToken)
+    /// <summary>Accounts with transactions that were submitted before a time and wait to be decided.</summary>
+    /// <param name="before">In microseconds since 1970.</param>
+    public async Task<IReadOnlyList<string>> PendingAccountsAsync(long before, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<string>($"SELECT DISTINCT account_id FROM transactions WHERE status = '{TransactionWords.Pending}'")];
+        return [.. await connection.QueryAsync<string>(
+            $"SELECT DISTINCT account_id FROM transactions WHERE status = '{TransactionWords.Pending}' AND recorded_at < @before LIMIT @limit", new { before, limit })];
     }
 
     /// <summary>Transactions, the newest first.</summary>

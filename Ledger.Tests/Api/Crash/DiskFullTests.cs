@@ -1,3 +1,4 @@
+using Ledger.Tests.Support;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.Crash;
@@ -8,7 +9,7 @@ public sealed class DiskFullTests
     [Fact]
     public async Task On_a_full_disk_writes_are_refused_reads_go_on_and_room_makes_it_well_again()
     {
-        using var volume = new SmallVolume("6m");
+        using var volume = SmallDisk.MountOrSkip(6);
         var filler = Path.Combine(volume.Path, "filler");
         await File.WriteAllBytesAsync(filler, new byte[2 << 20], TestContext.Current.CancellationToken);
         using var process = await LedgerProcess.StartAsync(volume.Path);

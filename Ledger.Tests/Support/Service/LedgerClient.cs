@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,8 @@ namespace Ledger.Tests.Support.Service;
 /// <summary>Speaks HTTP to a ledger, wherever it runs.</summary>
 public sealed class LedgerClient : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly HttpClient _http;
 
     public LedgerClient(Uri baseAddress) => _http = new(new SocketsHttpHandler
@@ -30,7 +33,23 @@ public sealed class LedgerClient : IDisposable
         }
     }
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(Request(HttpMethod.Get, path, null, headers));
+    /// <summary>
+    /// Reads. Where the read models are behind, it asks again as it is told to, unless it says itself how long it waits: no test is to
+    /// depend on how fast a machine projects.
+    /// </summary>
+    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var waitsItself = headers.Any(header => header.Name == "Ledger-Wait-Ms");
+        var asked = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await SendAsync(Request(HttpMethod.Get, path, null, headers));
+            if (answer.Status != 503 || waitsItself || asked.Elapsed > Patience || answer.Code != "read-model-behind")
+            {
+                return answer;
+            }
+        }
+    }
 
     public Task<Answer> PostAsync(string path, string json, params (string Name, string Value)[] headers) =>
         SendAsync(Request(HttpMethod.Post, path, json, headers));
