@@ -24,5 +24,5 @@ internal sealed class AccountBatchModule : IEndpointModule
     }
 }
 
-/// <inheritdoc cref="BatchTransactionAnswer"/>
+/// <param name="Status">As the single call would have had it.</param>
 internal sealed record BatchAccountAnswer(long Index, int Status, string? Position, AccountAnswer? Account, object? Problem);

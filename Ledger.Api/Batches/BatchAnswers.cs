@@ -10,7 +10,7 @@ internal sealed class BatchAnswers(HttpContext context, FreshnessGate freshness,
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = Text.Encoder };
 
-    /// <summary><c>{index, status, position?, transaction | problem}</c>.</summary>
+    /// <summary><c>{index, status, replayed?, position?, transaction | problem}</c>.</summary>
     /// <param name="member">What it is called that came of it.</param>
     public async Task<byte[]> WriteAsync(string member, long index, Task<CommandAnswer> item)
     {
@@ -21,6 +21,11 @@ internal sealed class BatchAnswers(HttpContext context, FreshnessGate freshness,
             writer.WriteStartObject();
             writer.WriteNumber("index"u8, index);
             writer.WriteNumber("status"u8, answer.Status);
+            if (answer.IsReplayed)
+            {
+                writer.WriteBoolean("replayed"u8, true);
+            }
+
             foreach (var (accountId, position) in answer.Acknowledged.Take(1))
             {
                 writer.WriteString("position"u8, freshness.Remember(accountId, position));

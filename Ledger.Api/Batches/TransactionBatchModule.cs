@@ -36,4 +36,5 @@ internal sealed class TransactionBatchModule : IEndpointModule
 }
 
 /// <param name="Status">As the single call would have had it.</param>
-internal sealed record BatchTransactionAnswer(long Index, int Status, string? Position, TransactionAnswer? Transaction, object? Problem);
+/// <param name="Replayed">True where it was recorded for an earlier item or call with the same key; else it is absent.</param>
+internal sealed record BatchTransactionAnswer(long Index, int Status, bool? Replayed, string? Position, TransactionAnswer? Transaction, object? Problem);

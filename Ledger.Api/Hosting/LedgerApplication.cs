@@ -105,7 +105,7 @@ internal static class LedgerApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxLength;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxDrained;
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

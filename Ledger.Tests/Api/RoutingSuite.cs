@@ -90,4 +90,30 @@ public abstract class RoutingSuite(LedgerService service)
         using var reader = new StreamReader(stream);
         (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().StartWith($"HTTP/1.1 {status} ");
     }
+
+    /// <summary>Who is still sending while the answer comes would see a broken connection in place of it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_sends_too_much_to_its_end_reads_the_answer_all_the_same(bool inChunks)
+    {
+        const int megabytes = 12;
+        var megabyte = new byte[1 << 20];
+        using var socket = new TcpClient(service.Url.Host, service.Url.Port);
+        await using var stream = socket.GetStream();
+        await WriteAsync("POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+            + (inChunks ? "Transfer-Encoding: chunked\r\n\r\n" : $"Content-Length: {megabytes << 20}\r\n\r\n"));
+        for (var i = 0; i < megabytes; i++)
+        {
+            await WriteAsync(inChunks ? "100000\r\n" : string.Empty);
+            await stream.WriteAsync(megabyte, TestContext.Current.CancellationToken);
+            await WriteAsync(inChunks ? "\r\n" : string.Empty);
+        }
+
+        await WriteAsync(inChunks ? "0\r\n\r\n" : string.Empty);
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().StartWith("HTTP/1.1 413 ").And.Contain("body-too-large");
+
+        async Task WriteAsync(string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+    }
 }

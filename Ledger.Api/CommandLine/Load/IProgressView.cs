@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
@@ -6,21 +7,26 @@ namespace Ledger.Api.CommandLine.Load;
 /// <summary>Shows how far the files are, one after the other. The action given to a pass is called once a line, from any thread.</summary>
 internal interface IProgressView
 {
-    Task ShowAsync(IReadOnlyList<LoadFile> files, Func<LoadFile, Action, Task> pass);
+    Task ShowAsync(IReadOnlyList<(LoadFile File, int Lines)> files, Func<LoadFile, Action, Task> pass);
 }
 
 /// <summary>Bars in place, for people at a terminal.</summary>
 internal sealed class BarProgress(IAnsiConsole console) : IProgressView
 {
-    public Task ShowAsync(IReadOnlyList<LoadFile> files, Func<LoadFile, Action, Task> pass) => console
+    public Task ShowAsync(IReadOnlyList<(LoadFile File, int Lines)> files, Func<LoadFile, Action, Task> pass) => console
         .Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .StartAsync(async context =>
         {
-            foreach (LoadFile file in files)
+            foreach (var (file, lines) in files)
             {
-                ProgressTask task = context.AddTask(Markup.Escape(file.Name), maxValue: file.CountLines());
-                await pass(file, () => task.Increment(1));
+                var (task, began) = (context.AddTask(Markup.Escape(file.Name), maxValue: lines), Stopwatch.GetTimestamp());
+                await pass(file, () =>
+                {
+                    task.Increment(1);
+                    var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+                    task.Description = string.Create(CultureInfo.InvariantCulture, $"{Markup.Escape(file.Name)}: {task.Value:N0} lines, {task.Value / seconds:N0}/s");
+                });
                 task.StopTask();
             }
         });
@@ -29,22 +35,22 @@ internal sealed class BarProgress(IAnsiConsole console) : IProgressView
 /// <summary>A line every few seconds, for files and pipes.</summary>
 internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IProgressView
 {
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    public async Task ShowAsync(IReadOnlyList<LoadFile> files, Func<LoadFile, Action, Task> pass)
+    public async Task ShowAsync(IReadOnlyList<(LoadFile File, int Lines)> files, Func<LoadFile, Action, Task> pass)
     {
-        foreach (LoadFile file in files)
+        foreach (var (file, lines) in files)
         {
-            int done = 0;
-            await using (ITimer timer = time.CreateTimer(_ => Say(file, Volatile.Read(ref done)), null, s_every, s_every))
+            var done = 0;
+            await using (time.CreateTimer(_ => Say(file, Volatile.Read(ref done), lines), null, Every, Every))
             {
                 await pass(file, () => Interlocked.Increment(ref done));
             }
 
-            Say(file, done);
+            Say(file, done, lines);
         }
     }
 
-    private void Say(LoadFile file, int done) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {done} lines answered"));
+    private void Say(LoadFile file, int done, int lines) =>
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {done} of {lines} lines answered"));
 }

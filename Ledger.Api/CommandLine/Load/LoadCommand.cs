@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Api.CommandLine.Access;
 using Ledger.Api.Hosting;
 using Spectre.Console;
 
@@ -10,17 +11,17 @@ namespace Ledger.Api.CommandLine.Load;
 /// </summary>
 internal static class LoadCommand
 {
-    private static readonly Argument<DirectoryInfo> s_folder = new("folder")
+    private static readonly Argument<DirectoryInfo> Folder = new("folder")
     {
-        Description = "Holds accounts.ndjson and transactions.ndjson, a request's body a line; a transaction's idempotencyKey goes out as the header.",
+        Description = "Holds accounts.ndjson, transactions.ndjson or both: an item of the batch route a line; lines that begin with # are left out.",
     };
 
-    private static readonly Option<Uri> s_url = UrlOption.Create("Where the service is.", () => new Uri(LedgerApplication.DefaultUrl));
+    private static readonly Option<Uri> Url = UrlOption.Create("Where the service is.", () => new Uri(LedgerApplication.DefaultUrl));
 
-    private static readonly Option<int> s_connections = new("--connections")
+    private static readonly Option<int> Connections = new("--connections")
     {
-        Description = "How many requests are under way at a time; those of one account follow each other.",
-        DefaultValueFactory = _ => 16,
+        Description = "How many batches are under way at a time; lines of one account follow each other.",
+        DefaultValueFactory = _ => 4,
         Validators =
         {
             result =>
@@ -33,43 +34,89 @@ internal static class LoadCommand
         },
     };
 
+    private static readonly Option<string?> Refused = new("--refused")
+    {
+        Description = "The folder for what is refused, with the reasons; FOLDER/refused where it is not given. None that is there is written over.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("load", "Posts the accounts and transactions of a folder to a running service; it may be repeated.") { s_folder, s_url, s_connections };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(s_folder)!, parsed.GetValue(s_url)!, parsed.GetValue(s_connections), cancellationToken));
-        return command;
+        var command = new OperatorCommand(
+            "load",
+            "Posts the accounts and transactions of a folder to a running service. The same folder can be loaded again: nothing is posted twice. "
+                + "What is refused is written to a folder of its own, with the reasons, where it can be mended and loaded.",
+            "load samples/",
+            "load samples/refused",
+            "load /data/january --url http://ledger.internal:5080 --connections 8")
+        {
+            Folder, Url, Connections, Refused,
+        };
+        return command.Runs((parsed, cancellationToken) =>
+        {
+            var folder = parsed.GetValue(Folder)!;
+            var refused = parsed.GetValue(Refused) ?? Path.Combine(folder.FullName, "refused");
+            return RunAsync(folder, parsed.GetValue(Url)!, parsed.GetValue(Connections), refused, cancellationToken);
+        });
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo folder, Uri url, int connections, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DirectoryInfo folder, Uri url, int connections, string refusedTo, CancellationToken cancellationToken)
     {
-        LoadFile[] files = [LoadFile.Accounts(folder), LoadFile.Transactions(folder)];
-        if (Array.Find(files, file => !File.Exists(file.Path)) is { } missing)
+        var files = LoadFile.In(folder).Where(file => File.Exists(file.Path)).ToList();
+        if (files.Count == 0)
         {
-            await Console.Error.WriteLineAsync($"There is no {missing.Path}.");
-            return 2;
+            await Console.Error.WriteLineAsync($"There is neither {string.Join(" nor ", LoadFile.In(folder).Select(file => file.Path))}.");
+            return OperatorCommand.Unreachable;
         }
 
-        using var service = new LedgerService(url, connections);
+        using var service = new LedgerService(url, connections, TimeProvider.System);
+        using var refused = new RefusedLines(refusedTo);
         var tally = new LoadTally();
+        var code = OperatorCommand.Ok;
         try
         {
             await service.EnsureReachableAsync(cancellationToken);
-            IProgressView view = Console.IsOutputRedirected ? new PlainProgress(Console.Out, TimeProvider.System) : new BarProgress(AnsiConsole.Console);
-            await view.ShowAsync(files, (file, progress) => LoadPass.RunAsync(file, service, connections, tally, progress, cancellationToken));
+            await LoadAsync(files, service, connections, tally, refused, cancellationToken);
         }
-        catch (ServiceUnreachableException e)
+        catch (ServiceUnreachableException fault)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            if (tally.Any)
-            {
-                LoadSummary.Write(tally, Console.Out);
-            }
-
-            return 2;
+            await Console.Error.WriteLineAsync(fault.Message);
+            refused.Take(fault.Unanswered);
+            code = OperatorCommand.Unreachable;
         }
 
-        LoadSummary.Write(tally, Console.Out);
-        return tally.NotTaken == 0 ? 0 : 1;
+        if (tally.Any)
+        {
+            tally.WriteTo(Console.Out);
+        }
+
+        if (refused.Folder is { } path)
+        {
+            await Console.Out.WriteLineAsync($"What was refused is in {path}, with the reasons. Mend it, and load that folder.");
+        }
+
+        if (refused.Fault is { } why)
+        {
+            await Console.Error.WriteLineAsync($"What was refused could not be written down: {why}");
+        }
+
+        return code != OperatorCommand.Ok ? code : tally.NotTaken == 0 ? OperatorCommand.Ok : OperatorCommand.Finding;
+    }
+
+    private static async Task LoadAsync(
+        List<LoadFile> files, LedgerService service, int connections, LoadTally tally, RefusedLines refused, CancellationToken cancellationToken)
+    {
+        var scanned = new Dictionary<LoadFile, (int Lines, string KeyPrefix)>();
+        foreach (var file in files)
+        {
+            scanned.Add(file, await file.ScanAsync(cancellationToken));
+        }
+
+        IProgressView view = Console.IsOutputRedirected ? new PlainProgress(Console.Out, TimeProvider.System) : new BarProgress(AnsiConsole.Console);
+        await view.ShowAsync([.. scanned.Select(each => (each.Key, each.Value.Lines))], (file, progress) => new LoadPass(file, service, connections, (line, outcome) =>
+        {
+            tally.Take(line, outcome);
+            refused.Take(line, outcome);
+            progress();
+        }).RunAsync(scanned[file].KeyPrefix, cancellationToken));
     }
 }

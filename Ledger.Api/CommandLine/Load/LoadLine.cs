@@ -1,56 +1,62 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Ledger.Api.CommandLine.Load;
 
 /// <summary>
-/// One line as it is sent. The key is taken out of the body; everything else stays as it was written, numbers digit for digit, so that
-/// the service judges what the file says. A line that is no JSON object goes out as it is, for the service to refuse.
+/// One line of a file. It is sent as it was written, numbers digit for digit, so that the service judges what the file says; where it has
+/// no key and could have one, it is given one.
 /// </summary>
-internal sealed record LoadLine(LoadFile File, int Number, string? AccountId, string? IdempotencyKey, ReadOnlyMemory<byte> Body)
+/// <param name="Number">From 1.</param>
+/// <param name="AccountId">The account whose lines it follows; <see langword="null"/> where it names none.</param>
+/// <param name="Text">As it is sent.</param>
+internal sealed record LoadLine(LoadFile File, int Number, string? AccountId, string Text)
 {
     private const string KeyMember = "idempotencyKey";
 
-    public static LoadLine Parse(LoadFile file, int number, string text)
+    /// <summary>What is put behind the key of a recorded refusal: under its own it would be answered with that refusal for ever.</summary>
+    private const string Again = "~again";
+
+    public static LoadLine Parse(LoadFile file, int number, string text, string keyPrefix)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            JsonElement root = document.RootElement;
+            var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
             {
-                string? key = file.IsTransactions ? Text(root, KeyMember) : null;
-                return new LoadLine(file, number, Text(root, file.AccountMember), key, key is null ? AsIs(text) : Without(root, KeyMember));
+                var sent = file.HasKeys && !root.TryGetProperty(KeyMember, out _) ? WithKey(root, $"{keyPrefix}:{number}") : text;
+                return new(file, number, TextOf(root, file.AccountMember), sent);
             }
         }
         catch (JsonException)
         {
-            // Said by the service's answer, with the line's number.
+            // The service's answer says what is wrong with it, and this its number.
         }
 
-        return new LoadLine(file, number, AccountId: null, IdempotencyKey: null, AsIs(text));
+        return new(file, number, AccountId: null, text);
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static byte[] AsIs(string text) => System.Text.Encoding.UTF8.GetBytes(text);
-
-    private static ReadOnlyMemory<byte> Without(JsonElement root, string name)
+    /// <summary>The line as it can be tried again after a refusal that was recorded.</summary>
+    public string ToTryAgain()
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        foreach (JsonProperty property in root.EnumerateObject())
+        using var document = JsonDocument.Parse(Text);
+        var root = document.RootElement;
+        return TextOf(root, KeyMember) is { } key ? WithKey(root, key + Again) : Text;
+    }
+
+    private static string? TextOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>The same object with a key of this name alone; the other members stay as they were written.</summary>
+    private static string WithKey(JsonElement root, string key)
+    {
+        var text = new StringBuilder("{").Append(JsonSerializer.Serialize(KeyMember)).Append(':').Append(JsonSerializer.Serialize(key));
+        foreach (var member in root.EnumerateObject().Where(member => !member.NameEquals(KeyMember)))
         {
-            if (!property.NameEquals(name))
-            {
-                property.WriteTo(json);
-            }
+            text.Append(',').Append(JsonSerializer.Serialize(member.Name)).Append(':').Append(member.Value.GetRawText());
         }
 
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        return text.Append('}').ToString();
     }
 }

@@ -3,22 +3,20 @@ using System.Threading.Channels;
 namespace Ledger.Api.CommandLine.Load;
 
 /// <summary>
-/// Sends one file's lines, many at a time: each account belongs to one of the lanes, and a lane sends one line after the other, so that
-/// an account's lines keep their order. The file is read as it is sent.
+/// Sends one file's lines in batches, several at a time: each account belongs to one of the lanes, and a lane sends one batch after the
+/// other, so that an account's lines keep their order. The file is read as it is sent.
 /// </summary>
-internal static class LoadPass
+internal sealed class LoadPass(LoadFile file, LedgerService service, int lanes, Action<LoadLine, LineOutcome> answered)
 {
-    private const int Ahead = 64;
+    private const int BatchSize = 1_000;
 
-    public static async Task RunAsync(
-        LoadFile file, LedgerService service, int lanes, LoadTally tally, Action progress, CancellationToken cancellationToken)
+    public async Task RunAsync(string keyPrefix, CancellationToken cancellationToken)
     {
         // One lane's failure ends the others.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Channel<LoadLine>[] channels = [.. Enumerable.Range(0, lanes).Select(_ => Channel.CreateBounded<LoadLine>(Ahead))];
-        List<Task> tasks = [.. channels.Select(channel => SendAllAsync(channel.Reader, service, tally, progress, stop.Token))];
-        tasks.Add(ReadAsync(file, channels, stop.Token));
-        await foreach (Task ended in Task.WhenEach(tasks).WithCancellation(CancellationToken.None))
+        var channels = Enumerable.Range(0, lanes).Select(_ => Channel.CreateBounded<LoadLine>(BatchSize)).ToList();
+        var tasks = channels.Select(channel => SendAllAsync(channel.Reader, stop.Token)).Append(ReadAsync(channels, keyPrefix, stop.Token)).ToList();
+        await foreach (var ended in Task.WhenEach(tasks).WithCancellation(CancellationToken.None))
         {
             if (!ended.IsCompletedSuccessfully)
             {
@@ -30,37 +28,36 @@ internal static class LoadPass
         await (tasks.Find(task => task.IsFaulted) ?? Task.WhenAll(tasks));
     }
 
-    private static async Task ReadAsync(LoadFile file, Channel<LoadLine>[] channels, CancellationToken cancellationToken)
+    private async Task ReadAsync(List<Channel<LoadLine>> channels, string keyPrefix, CancellationToken cancellationToken)
     {
-        int number = 0;
-        await foreach (string text in File.ReadLinesAsync(file.Path, cancellationToken))
+        var number = 0;
+        await foreach (var text in File.ReadLinesAsync(file.Path, cancellationToken))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(text))
+            if (LoadFile.IsItem(text))
             {
-                continue;
+                var line = LoadLine.Parse(file, number, text, keyPrefix);
+                await channels[LaneOf(line.AccountId)].Writer.WriteAsync(line, cancellationToken);
+            }
+        }
+
+        channels.ForEach(channel => channel.Writer.Complete());
+    }
+
+    private async Task SendAllAsync(ChannelReader<LoadLine> lines, CancellationToken cancellationToken)
+    {
+        var batch = new List<LoadLine>(BatchSize);
+        while (await lines.WaitToReadAsync(cancellationToken))
+        {
+            while (batch.Count < BatchSize && lines.TryRead(out var line))
+            {
+                batch.Add(line);
             }
 
-            var line = LoadLine.Parse(file, number, text);
-            await channels[LaneOf(line.AccountId, channels.Length)].Writer.WriteAsync(line, cancellationToken);
-        }
-
-        foreach (Channel<LoadLine> channel in channels)
-        {
-            channel.Writer.Complete();
+            await service.SendAsync(batch, answered, cancellationToken);
+            batch = new(BatchSize);
         }
     }
 
-    private static async Task SendAllAsync(
-        ChannelReader<LoadLine> lines, LedgerService service, LoadTally tally, Action progress, CancellationToken cancellationToken)
-    {
-        await foreach (LoadLine line in lines.ReadAllAsync(cancellationToken))
-        {
-            tally.Count(line, await service.SendAsync(line, cancellationToken));
-            progress();
-        }
-    }
-
-    private static int LaneOf(string? accountId, int lanes) =>
-        accountId is null ? 0 : (string.GetHashCode(accountId, StringComparison.Ordinal) & int.MaxValue) % lanes;
+    private int LaneOf(string? accountId) => accountId is null ? 0 : (string.GetHashCode(accountId, StringComparison.Ordinal) & int.MaxValue) % lanes;
 }

@@ -1,63 +1,62 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Ledger.Api.CommandLine.Load;
 
 /// <summary>What became of all lines. Many may count at once.</summary>
 internal sealed class LoadTally
 {
-    private const int Kept = 10;
-    private readonly ConcurrentDictionary<(LineResult Result, string Code), int> _problems = new();
-    private readonly ConcurrentQueue<string> _first = new();
+    private const int Shown = 10;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(LineResult Result, string Code), int> _problems = [];
+    private readonly List<string> _first = [];
+    private readonly Dictionary<LineResult, int> _counts = [];
     private int _opened;
-    private int _posted;
-    private int _alreadyThere;
-    private int _refused;
-    private int _notTaken;
 
-    public int Opened => _opened;
+    public bool Any => _counts.Count > 0;
 
-    public int Posted => _posted;
+    public int NotTaken => Count(LineResult.NotTaken);
 
-    public int AlreadyThere => _alreadyThere;
-
-    public int Refused => _refused;
-
-    public int NotTaken => _notTaken;
-
-    public bool Any => _opened + _posted + _alreadyThere + _refused + _notTaken > 0;
-
-    public IEnumerable<KeyValuePair<(LineResult Result, string Code), int>> Problems => _problems.OrderByDescending(pair => pair.Value);
-
-    /// <summary>The first lines that were not taken, with file and number.</summary>
-    public IEnumerable<string> FirstNotTaken => _first;
-
-    public void Count(LoadLine line, LineOutcome outcome)
+    public void Take(LoadLine line, LineOutcome outcome)
     {
-        ref int counter = ref CounterOf(line, outcome);
-        int count = Interlocked.Increment(ref counter);
-        if (outcome.Code.Length > 0)
+        lock (_gate)
         {
-            _problems.AddOrUpdate((outcome.Result, outcome.Code), 1, (_, before) => before + 1);
-        }
+            _counts[outcome.Result] = Count(outcome.Result) + 1;
+            _opened += outcome.Result == LineResult.Done && !line.File.HasKeys ? 1 : 0;
+            if (outcome.Code.Length > 0)
+            {
+                _problems[(outcome.Result, outcome.Code)] = _problems.GetValueOrDefault((outcome.Result, outcome.Code)) + 1;
+            }
 
-        if (outcome.Result == LineResult.NotTaken && count <= Kept)
-        {
-            _first.Enqueue($"{line.File.Name}:{line.Number} {outcome.Code}: {outcome.Detail}");
+            if (outcome.Result == LineResult.NotTaken && _first.Count < Shown)
+            {
+                _first.Add($"{line.File.Name}:{line.Number} {outcome.Code}: {outcome.Detail}");
+            }
         }
     }
 
-    private ref int CounterOf(LoadLine line, LineOutcome outcome)
+    /// <summary>The end of a run in a few lines.</summary>
+    public void WriteTo(TextWriter output)
     {
-        switch (outcome.Result)
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"opened {_opened}, posted {Count(LineResult.Done) - _opened}, already there {Count(LineResult.AlreadyThere)}, refused {Count(LineResult.Refused)}, not taken {NotTaken}"));
+        foreach (var ((result, code), count) in _problems.OrderByDescending(pair => pair.Value))
         {
-            case LineResult.AlreadyThere:
-                return ref _alreadyThere;
-            case LineResult.Refused:
-                return ref _refused;
-            case LineResult.NotTaken:
-                return ref _notTaken;
-            default:
-                return ref line.File.IsTransactions ? ref _posted : ref _opened;
+            var kind = result switch
+            {
+                LineResult.Refused => "refused, and recorded as such",
+                LineResult.AlreadyThere => "already refused before",
+                _ => "not taken",
+            };
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {code}: {count} {kind}"));
+        }
+
+        foreach (var line in _first)
+        {
+            output.WriteLine($"  {line}");
         }
     }
+
+    private int Count(LineResult result) => _counts.GetValueOrDefault(result);
 }

@@ -17,7 +17,7 @@ internal static partial class FaultProblems
             case ProblemException { Problem: var problem }:
                 return problem;
             case BadHttpRequestException { StatusCode: 413 }:
-                return new(ProblemKind.BodyTooLarge, "The body has more than 1 MiB.");
+                return Problem.BodyTooLarge;
             case BadHttpRequestException bad:
                 return new(ProblemKind.BadRequest with { Status = bad.StatusCode }, "The request cannot be read.");
             case CommandOutcomeUnknownException unknown:

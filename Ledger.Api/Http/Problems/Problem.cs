@@ -14,6 +14,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
         Encoder = Text.Encoder,
     };
 
+    public static Problem BodyTooLarge => new(ProblemKind.BodyTooLarge, "The body has more than 1 MiB.");
+
     public ProblemKind Kind { get; } = kind;
 
     public string Detail { get; } = detail;

@@ -11,6 +11,12 @@ internal static class JsonBody
 {
     public const int MaxLength = 1 << 20;
 
+    /// <summary>
+    /// So much the server takes in and throws away, for an answer to be read: who is still sending does not see it where the connection
+    /// is closed under him.
+    /// </summary>
+    public const int MaxDrained = 32 << 20;
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
@@ -35,13 +41,19 @@ internal static class JsonBody
             throw new ProblemException(new(ProblemKind.UnsupportedMediaType, "Send the body as Content-Type: application/json."));
         }
 
+        if (context.Request.ContentLength > MaxLength)
+        {
+            throw new ProblemException(Problem.BodyTooLarge);
+        }
+
         var reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > MaxLength)
             {
-                throw new ProblemException(new(ProblemKind.BodyTooLarge, "The body has more than 1 MiB."));
+                reader.AdvanceTo(read.Buffer.End);
+                throw new ProblemException(Problem.BodyTooLarge);
             }
 
             if (read.IsCompleted)

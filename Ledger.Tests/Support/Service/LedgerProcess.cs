@@ -14,7 +14,7 @@ public sealed class LedgerProcess : IDisposable
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerClient? _client;
 
-    private LedgerProcess(string directory, (string Name, string Value)[] environment)
+    private LedgerProcess(string directory, Uri url, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -23,7 +23,7 @@ public sealed class LedgerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var argument in new[] { Executable, "--urls", "http://127.0.0.1:0", "--Ledger:DataDirectory", directory })
+        foreach (var argument in new[] { Executable, "--urls", url.GetLeftPart(UriPartial.Authority), "--Ledger:DataDirectory", directory })
         {
             start.ArgumentList.Add(argument);
         }
@@ -60,20 +60,26 @@ public sealed class LedgerProcess : IDisposable
 
     public static Task<LedgerProcess> StartAsync(LedgerStores stores) => StartAsync(stores.Directory, [.. stores.Settings]);
 
+    /// <summary>Starts it where another one was.</summary>
+    public static Task<LedgerProcess> StartAsync(LedgerStores stores, Uri url) => StartAsync(stores.Directory, url, [.. stores.Settings]);
+
     /// <summary>Starts it and waits until it is ready, or has ended.</summary>
-    public static async Task<LedgerProcess> StartAsync(string directory, params (string Name, string Value)[] environment)
+    public static Task<LedgerProcess> StartAsync(string directory, params (string Name, string Value)[] environment) =>
+        StartAsync(directory, new("http://127.0.0.1:0"), environment);
+
+    private static async Task<LedgerProcess> StartAsync(string directory, Uri url, (string Name, string Value)[] environment)
     {
         if (!File.Exists(Path.ChangeExtension(Executable, ".runtimeconfig.json")))
         {
             throw new InvalidOperationException($"{Executable} has no runtimeconfig.json beside it, so it cannot be started.");
         }
 
-        var process = new LedgerProcess(directory, environment);
+        var process = new LedgerProcess(directory, url, environment);
         try
         {
-            if (await process._ready.Task.WaitAsync(TimeSpan.FromSeconds(60)) is { } url)
+            if (await process._ready.Task.WaitAsync(TimeSpan.FromSeconds(60)) is { } at)
             {
-                process._client = new(new(url));
+                process._client = new(new(at));
             }
 
             return process;
