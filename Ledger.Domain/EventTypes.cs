@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Operations;
+using Ledger.Domain.Users;
 
 namespace Ledger.Domain;
 
@@ -38,6 +39,9 @@ public static class EventTypes
         new("account-unfrozen.v1", typeof(AccountUnfrozen)),
         new("account-closed.v1", typeof(AccountClosed)),
         new("books-closed.v1", typeof(BooksClosed)),
+        new("user-registered.v1", typeof(UserRegistered)),
+        new("user-renamed.v1", typeof(UserRenamed)),
+        new("user-removed.v1", typeof(UserRemoved)),
         new("ledger-created.v1", typeof(LedgerCreated)),
         new("projection-event-skipped.v1", typeof(ProjectionEventSkipped)),
     ];

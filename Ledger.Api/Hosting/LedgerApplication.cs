@@ -11,6 +11,7 @@ using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
 using Ledger.Api.Transfers;
+using Ledger.Api.Users;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 
@@ -82,6 +83,8 @@ internal static class LedgerApplication
         AddModule<TransfersModule>(routes);
         AddModule<HoldsModule>(routes);
         AddModule<TransactionReadsModule>(routes);
+        AddModule<UsersModule>(routes);
+        AddModule<UserBatchModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

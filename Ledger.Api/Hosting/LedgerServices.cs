@@ -19,6 +19,7 @@ using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
 using Ledger.Projections.Transfers;
+using Ledger.Projections.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ledger.Api.Hosting;
@@ -100,6 +101,7 @@ internal static class LedgerServices
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddMoney(settings);
+        services.AddUsers();
         services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
@@ -112,7 +114,7 @@ internal static class LedgerServices
         IProjection[] projections =
         [
             new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
-            new SearchProjection(),
+            new SearchProjection(), new UsersProjection(),
         ];
         return
         [

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Users;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Metrics;
 using Ledger.Projections.Metrics;
@@ -32,7 +33,8 @@ internal static class MetricsSetup
         app.Services.GetRequiredService<ProjectionGauges>();
         app.Services.GetRequiredService<RatesMeter>();
         var mailboxes = app.Services.GetRequiredService<MailboxSet<AccountCommand, AccountState, AccountEvent>>();
-        MailboxGauges.Create(app.Services.GetRequiredService<Meter>(), mailboxes.Load);
+        var users = app.Services.GetRequiredService<MailboxSet<UserCommand, UserState, UserEvent>>();
+        MailboxGauges.Create(app.Services.GetRequiredService<Meter>(), () => mailboxes.Load().With(users.Load()));
         app.Services.GetRequiredService<SubmissionBacklog>();
     }
 }

@@ -11,6 +11,12 @@ internal static class SampleFiles
     // A file, not a page: letters of every language stand as they are.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public static void WriteUsers(string path, IReadOnlyList<SampleOwner> owners) => Write(path, owners, (json, owner, _) =>
+    {
+        json.WriteString("id", owner.Id);
+        json.WriteString("name", owner.Name);
+    });
+
     public static void WriteAccounts(string path, IReadOnlyList<SampleAccount> accounts) => Write(path, accounts, (json, account, _) =>
     {
         json.WriteString("id", account.Id);

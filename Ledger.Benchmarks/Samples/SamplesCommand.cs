@@ -3,12 +3,12 @@ using Bogus;
 
 namespace Ledger.Benchmarks.Samples;
 
-/// <summary>Writes sample accounts and transactions, byte for byte the same for the same seed.</summary>
+/// <summary>Writes sample users, accounts and transactions, byte for byte the same for the same seed.</summary>
 internal static class SamplesCommand
 {
     private static readonly Option<DirectoryInfo> s_out = new("--out")
     {
-        Description = "The folder to write accounts.ndjson and transactions.ndjson into.",
+        Description = "The folder to write users.ndjson, accounts.ndjson and transactions.ndjson into.",
         DefaultValueFactory = _ => new DirectoryInfo("samples"),
     };
 
@@ -16,7 +16,7 @@ internal static class SamplesCommand
 
     public static Command Create()
     {
-        var command = new Command("samples", "Writes sample accounts and transactions, the same for the same seed. All names are invented.") { s_out, s_seed };
+        var command = new Command("samples", "Writes sample users, accounts and transactions, the same for the same seed. All names are invented.") { s_out, s_seed };
         command.SetAction(parsed => Write(parsed.GetValue(s_out)!, parsed.GetValue(s_seed)));
         return command;
     }
@@ -27,10 +27,12 @@ internal static class SamplesCommand
         IReadOnlyList<SampleAccount> accounts = new SampleAccounts(random).Make();
         var making = new SamplePostings(random);
         IReadOnlyList<SamplePosting> postings = making.Make(accounts);
+        List<SampleOwner> owners = [.. accounts.Select(account => account.Owner).Distinct()];
         folder.Create();
+        SampleFiles.WriteUsers(Path.Combine(folder.FullName, "users.ndjson"), owners);
         SampleFiles.WriteAccounts(Path.Combine(folder.FullName, "accounts.ndjson"), accounts);
         SampleFiles.WritePostings(Path.Combine(folder.FullName, "transactions.ndjson"), postings);
-        Console.WriteLine($"{accounts.Count} accounts and {postings.Count} transactions, {making.Refused} of which are to be refused, in {folder.FullName}");
+        Console.WriteLine($"{owners.Count} users, {accounts.Count} accounts and {postings.Count} transactions, {making.Refused} of which are to be refused, in {folder.FullName}");
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Operations;
+using Ledger.Domain.Users;
 using Ledger.EventStore.Port;
 
 namespace Ledger.EventStore.Streams;
@@ -8,7 +9,7 @@ namespace Ledger.EventStore.Streams;
 /// <summary>Which streams are the ledger's own: a shared store may hold others.</summary>
 public static class LedgerStreams
 {
-    private static readonly string[] Prefixes = [Account.StreamPrefix, "user-", "transfer-"];
+    private static readonly string[] Prefixes = [Account.StreamPrefix, User.StreamPrefix, "transfer-"];
 
     public static StreamFilter All { get; } = new([.. Prefixes, LedgerOperations.Stream]);
 

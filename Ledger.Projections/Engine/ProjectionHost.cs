@@ -23,6 +23,8 @@ public sealed partial class ProjectionHost(
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
     // While events come without a pause, readers wait this long for them at most.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
+    // On the way to the tail nobody is answered before its end: what a large transaction saves counts, and only progress is to be seen.
+    private static readonly TimeSpan LongestCatchUpBatch = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -178,6 +180,7 @@ public sealed partial class ProjectionHost(
                     break;
                 case SubscriptionMessage.CaughtUp:
                     await FlushAsync(batch, cancellationToken);
+                    await IndexAsync(cancellationToken);
                     _caughtUp = true;
                     foreach (var runner in Runners)
                     {
@@ -193,7 +196,7 @@ public sealed partial class ProjectionHost(
                 await Task.Delay(Linger, time, cancellationToken);
             }
 
-            if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > LongestBatch))
+            if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > (_caughtUp ? LongestBatch : LongestCatchUpBatch)))
             {
                 await FlushAsync(batch, cancellationToken);
             }
@@ -237,6 +240,18 @@ public sealed partial class ProjectionHost(
 
         batch.Events.Clear();
         await CatchUpAsync(batch.UpTo, cancellationToken);
+    }
+
+    /// <summary>Tables that were built from the beginning get their indexes now: to keep them while loading would cost many times as much.</summary>
+    private async Task IndexAsync(CancellationToken cancellationToken)
+    {
+        foreach (var schema in Runners.Select(runner => runner.Projection.Schema))
+        {
+            foreach (var bare in (await Store.Generations.ListAsync(schema, cancellationToken)).Where(known => known is { State: GenerationState.Live, IsIndexed: false }))
+            {
+                await Store.Generations.IndexAsync(schema, bare.Number, cancellationToken);
+            }
+        }
     }
 
     private static bool NeedsCare(ProjectionRunner runner) => runner.IsHeldUp || runner.State != ProjectionState.Live;

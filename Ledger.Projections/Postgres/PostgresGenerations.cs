@@ -145,8 +145,8 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
             await RemoveAsync(books, schema, known.Number);
         }
 
+        // Its indexes are made when it has come to the tail.
         var generation = await CreateAsync(books, schema, GenerationState.Live, OnDifference.Stop);
-        await CreateIndexesAsync(books, schema, generation);
         await MakeLiveAsync(books, schema, generation, sameColumns: false);
     }
 

@@ -147,10 +147,8 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
             Remove(schema, known.Number);
         }
 
-        var generation = Create(schema, GenerationState.Live, OnDifference.Stop);
-        CreateIndexes(schema, generation);
-        books.SetIndexed(schema, generation);
-        MakeLive(schema, generation);
+        // Its indexes are made when it has come to the tail.
+        MakeLive(schema, Create(schema, GenerationState.Live, OnDifference.Stop));
     }
 
     private int Create(ProjectionSchema schema, GenerationState state, OnDifference onDifference)

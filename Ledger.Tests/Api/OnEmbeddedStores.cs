@@ -2,6 +2,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Money;
+using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnEmbeddedStores;
@@ -30,6 +31,8 @@ public sealed class StatementsTests(EmbeddedLedgerService service) : StatementsS
 public sealed class SubmissionsTests(EmbeddedLedgerService service) : SubmissionsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class TransfersTests(EmbeddedLedgerService service) : TransfersSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class UsersTests(EmbeddedLedgerService service) : UsersSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
 

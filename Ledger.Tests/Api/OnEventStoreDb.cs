@@ -2,6 +2,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Money;
+using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnEventStoreDb;
@@ -30,6 +31,8 @@ public sealed class StatementsTests(EventStoreDbLedgerService service) : Stateme
 public sealed class SubmissionsTests(EventStoreDbLedgerService service) : SubmissionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class TransfersTests(EventStoreDbLedgerService service) : TransfersSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class UsersTests(EventStoreDbLedgerService service) : UsersSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
 

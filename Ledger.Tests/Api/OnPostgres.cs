@@ -2,6 +2,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Money;
+using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.OnPostgres;
@@ -30,6 +31,8 @@ public sealed class StatementsTests(PostgresLedgerService service) : StatementsS
 public sealed class SubmissionsTests(PostgresLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class TransfersTests(PostgresLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class UsersTests(PostgresLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 

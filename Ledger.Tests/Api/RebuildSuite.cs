@@ -33,7 +33,7 @@ public abstract class RebuildSuite(LedgerService service)
 
             return posted;
         }));
-        foreach (var name in new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search" })
+        foreach (var name in new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users" })
         {
             var before = await LiveAsync(name);
             (await _client.PostAsync($"/v1/ops/projections/{name}/rebuild", "{}")).ShouldBe(202);

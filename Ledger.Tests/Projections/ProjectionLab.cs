@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Users;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
@@ -14,6 +15,7 @@ using Ledger.Projections.Search;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
 using Ledger.Projections.Transfers;
+using Ledger.Projections.Users;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support.Faults;
 using Ledger.Tests.Support.ReadModels;
@@ -29,11 +31,13 @@ internal sealed class ProjectionLab : IDisposable
     private static readonly string[] Tables =
     [
         "accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage", "closings", "transaction_search",
+        "users",
     ];
 
     private readonly ScratchDirectory _directory = new();
     private readonly EmbeddedEventStore _embedded;
     private readonly MailboxSet<AccountCommand, AccountState, AccountEvent> _accounts;
+    private readonly MailboxSet<UserCommand, UserState, UserEvent> _users;
 
     /// <param name="stores">Where read models are kept; in files where it is not said.</param>
     public ProjectionLab(ReadModelStores? stores = null)
@@ -42,6 +46,7 @@ internal sealed class ProjectionLab : IDisposable
         _embedded = EmbeddedEventStore.Open(_directory["events"], NullLogger.Instance);
         Events = new(_embedded);
         _accounts = new(new(_embedded, EventSerializer.Default, Account.Decider, new ScriptedIndex(), new() { CloseBooksEvery = 7 }, Clock, NullLogger.Instance));
+        _users = new(new(_embedded, EventSerializer.Default, User.Decider, new ScriptedIndex(), new(), Clock, NullLogger.Instance));
     }
 
     public FaultyEventStore Events { get; }
@@ -57,6 +62,7 @@ internal sealed class ProjectionLab : IDisposable
     [
         new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
         new SearchProjection(),
+        new UsersProjection(),
     ];
 
     /// <summary>A runner for each projection, made ready.</summary>
@@ -82,8 +88,8 @@ internal sealed class ProjectionLab : IDisposable
 
     public Task OpenAsync(string id, string? owner = null) => ExecuteAsync(id, _ => new OpenAccount(id, AccountLab.Euro, owner, new(10, AccountLab.Euro)), null);
 
-    /// <summary>Some accounts, and random movements on them.</summary>
-    public async Task FillAsync(int seed, int accounts, int movements)
+    /// <summary>Some accounts, and random movements on them; and users who come, change and go.</summary>
+    public async Task FillAsync(int seed, int accounts, int movements, int users = 0)
     {
         var random = new Random(seed);
         for (var i = 0; i < accounts; i++)
@@ -94,11 +100,23 @@ internal sealed class ProjectionLab : IDisposable
         for (var i = 0; i < movements; i++)
         {
             Clock.Now = Clock.Now.AddSeconds(1);
+            if (users > 0)
+            {
+                await ChangeUserAsync($"u{random.Next(users)}", random);
+            }
+
             var (id, cents, key) = ($"a{random.Next(accounts)}", random.Next(1, 100), random.Next(2) == 0 ? $"key-{i}" : null);
             await (random.Next(2) == 0
                 ? DepositAsync(id, cents, key)
                 : ExecuteAsync(id, transaction => new WithdrawFunds(transaction, new(cents, AccountLab.Euro), Clock.Now.AddDays(-1), new()), key));
         }
+    }
+
+    private Task ChangeUserAsync(string id, Random random)
+    {
+        var name = $"Zoë {random.Next(5)}";
+        UserCommand command = random.Next(3) switch { 0 => new RegisterUser(id, name), 1 => new RenameUser(name), _ => new RemoveUser() };
+        return _users.ExecuteAsync(new(User.StreamOf(id)), new(command, "test", "test"));
     }
 
     /// <summary>Puts an event there that is no event of the ledger, past every mailbox.</summary>

@@ -25,7 +25,7 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
     [Fact]
     public async Task Every_batch_delivered_twice_and_again_from_earlier_changes_nothing()
     {
-        await _lab.FillAsync(seed: 1, accounts: 4, movements: 150);
+        await _lab.FillAsync(seed: 1, accounts: 4, movements: 150, users: 4);
         var events = await _lab.AllEventsAsync();
         var store = _lab.OpenReadModels();
         var runners = await _lab.StartAsync(store);
@@ -48,7 +48,7 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
     [Fact]
     public async Task The_size_of_batches_never_changes_a_read_model()
     {
-        await _lab.FillAsync(seed: 2, accounts: 5, movements: 120);
+        await _lab.FillAsync(seed: 2, accounts: 5, movements: 120, users: 4);
         var events = await _lab.AllEventsAsync();
         var reference = await _lab.ReferenceAsync();
         var run = 0;

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Operations;
+using Ledger.Domain.Users;
 using static Ledger.Tests.Support.AccountStory;
 
 namespace Ledger.Tests.Support;
@@ -62,6 +63,11 @@ internal static class EventSamples
                 "pending":[{"id":"018f3c1e-0000-7000-8000-000000000001","type":"withdrawal","amount":"4.00 EUR",
                 "effectiveAt":"2026-10-31T23:59:58.123456Z"}]}
                 """),
+            ["user-registered.v1"] = (
+                new UserRegistered("u-1", new(null, new("Zoë Ångström 大"))),
+                """{"userId":"u-1","personal":{"keyId":null,"value":{"name":"Zoë Ångström 大"}}}"""),
+            ["user-renamed.v1"] = (new UserRenamed(new("key-1", new(""))), """{"personal":{"keyId":"key-1","value":{"name":""}}}"""),
+            ["user-removed.v1"] = (new UserRemoved(), "{}"),
             ["projection-event-skipped.v1"] = (
                 new ProjectionEventSkipped("accounts", "account-alice", 7, new(null, new("Written by a trial version"))),
                 """

@@ -6,14 +6,14 @@ using Spectre.Console;
 namespace Ledger.Api.CommandLine.Load;
 
 /// <summary>
-/// The command <c>load &lt;folder&gt;</c>: opens the accounts of accounts.ndjson, then posts transactions.ndjson, to a running service.
+/// The command <c>load &lt;folder&gt;</c>: registers users.ndjson, opens accounts.ndjson, then posts transactions.ndjson, to a running service.
 /// Exit code 0: every line has its outcome, a recorded refusal among them; 1: a line was not taken; 2: no service, or no such files.
 /// </summary>
 internal static class LoadCommand
 {
     private static readonly Argument<DirectoryInfo> Folder = new("folder")
     {
-        Description = "Holds accounts.ndjson, transactions.ndjson or both: an item of the batch route a line; lines that begin with # are left out.",
+        Description = "Holds users.ndjson, accounts.ndjson and transactions.ndjson, or some of them: an item of the batch route a line; lines that begin with # are left out.",
     };
 
     private static readonly Option<Uri> Url = UrlOption.Create("Where the service is.", () => new Uri(LedgerApplication.DefaultUrl));
@@ -43,7 +43,7 @@ internal static class LoadCommand
     {
         var command = new OperatorCommand(
             "load",
-            "Posts the accounts and transactions of a folder to a running service. The same folder can be loaded again: nothing is posted twice. "
+            "Posts the users, accounts and transactions of a folder to a running service. The same folder can be loaded again: nothing is posted twice. "
                 + "What is refused is written to a folder of its own, with the reasons, where it can be mended and loaded.",
             "load samples/",
             "load samples/refused",
@@ -64,7 +64,7 @@ internal static class LoadCommand
         var files = LoadFile.In(folder).Where(file => File.Exists(file.Path)).ToList();
         if (files.Count == 0)
         {
-            await Console.Error.WriteLineAsync($"There is neither {string.Join(" nor ", LoadFile.In(folder).Select(file => file.Path))}.");
+            await Console.Error.WriteLineAsync($"There is none of {string.Join(", ", LoadFile.In(folder).Select(file => file.Path))}.");
             return OperatorCommand.Unreachable;
         }
 

@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 
 namespace Ledger.Api.CommandLine.Load;
 
-/// <summary>A file of items for one batch route, and the member that names the account, whose lines keep their order.</summary>
+/// <summary>A file of items for one batch route, and the member that names the account or user, whose lines keep their order.</summary>
+/// <param name="Done">What is said of a line that was carried out.</param>
 /// <param name="HasKeys">Whether its lines have idempotency keys.</param>
-internal sealed record LoadFile(string Path, string Route, string AccountMember, bool HasKeys)
+internal sealed record LoadFile(string Path, string Route, string AccountMember, string Done, bool HasKeys)
 {
     /// <summary>What a file says of itself, and no request: such lines are left out.</summary>
     public const char Comment = '#';
@@ -15,8 +16,9 @@ internal sealed record LoadFile(string Path, string Route, string AccountMember,
     /// <summary>In the order in which they are loaded.</summary>
     public static IReadOnlyList<LoadFile> In(DirectoryInfo folder) =>
     [
-        new(System.IO.Path.Combine(folder.FullName, "accounts.ndjson"), "v1/accounts/batch", "id", HasKeys: false),
-        new(System.IO.Path.Combine(folder.FullName, "transactions.ndjson"), "v1/transactions/batch", "accountId", HasKeys: true),
+        new(System.IO.Path.Combine(folder.FullName, "users.ndjson"), "v1/users/batch", "id", "registered", HasKeys: false),
+        new(System.IO.Path.Combine(folder.FullName, "accounts.ndjson"), "v1/accounts/batch", "id", "opened", HasKeys: false),
+        new(System.IO.Path.Combine(folder.FullName, "transactions.ndjson"), "v1/transactions/batch", "accountId", "posted", HasKeys: true),
     ];
 
     public static bool IsItem(string line) => !string.IsNullOrWhiteSpace(line) && line[0] != Comment;

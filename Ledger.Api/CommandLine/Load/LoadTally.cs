@@ -11,7 +11,7 @@ internal sealed class LoadTally
     private readonly Dictionary<(LineResult Result, string Code), int> _problems = [];
     private readonly List<string> _first = [];
     private readonly Dictionary<LineResult, int> _counts = [];
-    private int _opened;
+    private readonly Dictionary<string, int> _done = new(StringComparer.Ordinal) { ["registered"] = 0, ["opened"] = 0, ["posted"] = 0 };
 
     public bool Any => _counts.Count > 0;
 
@@ -22,7 +22,11 @@ internal sealed class LoadTally
         lock (_gate)
         {
             _counts[outcome.Result] = Count(outcome.Result) + 1;
-            _opened += outcome.Result == LineResult.Done && !line.File.HasKeys ? 1 : 0;
+            if (outcome.Result == LineResult.Done)
+            {
+                _done[line.File.Done]++;
+            }
+
             if (outcome.Code.Length > 0)
             {
                 _problems[(outcome.Result, outcome.Code)] = _problems.GetValueOrDefault((outcome.Result, outcome.Code)) + 1;
@@ -40,7 +44,7 @@ internal sealed class LoadTally
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"opened {_opened}, posted {Count(LineResult.Done) - _opened}, already there {Count(LineResult.AlreadyThere)}, refused {Count(LineResult.Refused)}, not taken {NotTaken}"));
+            $"{string.Join(", ", _done.Select(done => $"{done.Key} {done.Value}"))}, already there {Count(LineResult.AlreadyThere)}, refused {Count(LineResult.Refused)}, not taken {NotTaken}"));
         foreach (var ((result, code), count) in _problems.OrderByDescending(pair => pair.Value))
         {
             var kind = result switch

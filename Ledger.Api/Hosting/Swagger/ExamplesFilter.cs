@@ -15,6 +15,10 @@ internal sealed class ExamplesFilter : IOperationFilter
         {"id":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","type":"deposit","status":"posted","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","effectiveAt":"2026-11-20T09:05:00.000000Z","recordedAt":"2026-11-20T09:05:00.000000Z","revision":1,"balanceAfter":"100.00","matches":[],"metadata":{"source":"payroll"}}
         """;
 
+    private const string User = """
+        {"id":"user-alice","name":"Alice Brown","revision":0,"changedAt":"2026-11-20T08:55:00.000000Z"}
+        """;
+
     private const string Verification = """
         {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":"alice","startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
         """;
@@ -23,6 +27,9 @@ internal sealed class ExamplesFilter : IOperationFilter
     {
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
         ["BeginVerification"] = """{"accountId":"alice"}""",
+        ["RegisterUser"] = """{"id":"user-alice","name":"Alice Brown"}""",
+        ["RenameUser"] = """{"name":"Alice Green"}""",
+        ["RegisterUsers"] = """[{"id":"user-alice","name":"Alice Brown"},{"id":"user-bob","name":"Bob"}]""",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
         ["RebuildProjection"] = """{"onDifference":"stop"}""",
@@ -44,6 +51,10 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["GetBalance"] = """
             {"accountId":"alice","currency":"EUR","balance":"100.00","held":"0.00","available":"150.00","revision":1,"at":"2026-11-20T09:05:00.000000Z","chain":"9f2c6a0e3b7d4c1895e0a7f1d2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5"}
             """,
+        ["RegisterUser"] = User,
+        ["RenameUser"] = User,
+        ["GetUser"] = User,
+        ["ListUsers"] = $$"""{"items":[{{User}}],"next":null}""",
         ["ListProjections"] = $$"""{"items":[{{Projection}}]}""",
         ["GetProjection"] = Projection,
         ["RebuildProjection"] = Projection,

@@ -26,6 +26,8 @@ internal static class CommandAnswers
             headers.Location = location;
         }
 
-        return answer.Problem is { } problem ? problem : TypedResults.Json(answer.Body, Text.Answers, statusCode: answer.Status);
+        return answer.Problem is { } problem ? problem
+            : answer.Status == StatusCodes.Status204NoContent ? TypedResults.NoContent()
+            : TypedResults.Json(answer.Body, Text.Answers, statusCode: answer.Status);
     }
 }

@@ -11,10 +11,12 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind TransactionNotFound = new(404, "transaction-not-found", "There is no such transaction");
     public static readonly ProblemKind TransferNotFound = new(404, "transfer-not-found", "There is no such transfer");
     public static readonly ProblemKind HoldNotFound = new(404, "hold-not-found", "There is no such hold");
+    public static readonly ProblemKind UserNotFound = new(404, "user-not-found", "There is no such user");
     public static readonly ProblemKind ProjectionNotFound = new(404, "projection-not-found", "There is no such projection");
     public static readonly ProblemKind VerificationNotFound = new(404, "verification-not-found", "There is no such verification");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
     public static readonly ProblemKind AccountExists = new(409, "account-exists", "The account exists with other attributes");
+    public static readonly ProblemKind UserExists = new(409, "user-exists", "The user exists with another name");
     public static readonly ProblemKind AccountFrozen = new(409, "account-frozen", "The account is frozen");
     public static readonly ProblemKind AccountClosed = new(409, "account-closed", "The account is closed");
     public static readonly ProblemKind AccountNotEmpty = new(409, "account-not-empty", "The account is not empty");

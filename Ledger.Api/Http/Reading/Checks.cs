@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ledger.Api.Http.Problems;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
+using Ledger.Domain.Users;
 
 namespace Ledger.Api.Http.Reading;
 
@@ -110,6 +111,13 @@ internal sealed class Checks
         }
 
         return value;
+    }
+
+    /// <summary>What somebody is called, which may be blank.</summary>
+    public string? Name(string field, string? value)
+    {
+        RequireUnless(value is not null, field);
+        return Text(field, value, User.MaxNameLength);
     }
 
     /// <summary>Why something is done, which the history is to know.</summary>

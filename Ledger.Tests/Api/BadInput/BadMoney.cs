@@ -58,7 +58,7 @@ internal static class BadMoney
         BadRequest.Body(Capture, "unknown member", "{\"amout\":\"1.00\"}", "amout"),
         BadRequest.Body(Release, "unknown member", "{\"amount\":\"1.00\"}", "amount"),
         .. Reasons(Reversal),
-        .. new[] { "POST /v1/transactions/batch", "POST /v1/accounts/batch" }.SelectMany(route => new[]
+        .. new[] { "POST /v1/transactions/batch", "POST /v1/accounts/batch", "POST /v1/users/batch" }.SelectMany(route => new[]
         {
             BadRequest.Body(route, "no array", "{}", "body"),
             BadRequest.Malformed(route, "half an array", "[{}"u8.ToArray()),

@@ -112,7 +112,7 @@ public sealed class LoadCommandTests : IAsyncLifetime
     {
         var nothing = await LoadAsync();
         nothing.ExitCode.Should().Be(2);
-        nothing.Error.Should().Contain("There is neither ");
+        nothing.Error.Should().Contain("There is none of ");
 
         await WriteAsync("accounts.ndjson", """{"id":"a","currency":"EUR"}""");
         var nobody = await CommandRun.OfAsync("load", _folder, "--url", "http://127.0.0.1:9");

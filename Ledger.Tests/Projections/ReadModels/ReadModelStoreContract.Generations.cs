@@ -34,7 +34,7 @@ public abstract partial class ReadModelStoreContract
         (await _store.Generations.BeginAsync(Things.Schema, OnDifference.Switch, CancellationToken.None)).Should().BeNull();
 
         (await _store.GenerationsAsync()).Should().Equal(
-            new Generation(1, 1, GenerationState.Live, true, OnDifference.Stop, 0, ProjectionCheckpoint.None),
+            new Generation(1, 1, GenerationState.Live, false, OnDifference.Stop, 0, ProjectionCheckpoint.None),
             new Generation(first, 1, GenerationState.Building, false, OnDifference.Stop, 0, ProjectionCheckpoint.None));
     }
 

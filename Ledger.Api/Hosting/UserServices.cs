@@ -1,0 +1,29 @@
+using Ledger.Api.Users;
+using Ledger.Domain.Users;
+using Ledger.EventStore.Mailboxes;
+using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
+using Ledger.Projections.Users;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The users, and what is asked of them.</summary>
+internal static class UserServices
+{
+    public static void AddUsers(this IServiceCollection services)
+    {
+        services.AddSingleton(User.Decider);
+        services.AddSingleton(provider => new MailboxSet<UserCommand, UserState, UserEvent>(new(
+            provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<EventSerializer>(),
+            User.Decider,
+            provider.GetRequiredService<IKnownTransactions>(),
+            provider.GetRequiredService<MailboxOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Mailboxes"))));
+        services.AddSingleton<StreamLoader<UserCommand, UserState, UserEvent>>();
+        services.AddSingleton<UserOrders>();
+        services.AddSingleton<UserQueries>();
+    }
+}
