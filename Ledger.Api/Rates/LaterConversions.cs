@@ -6,6 +6,7 @@ using Ledger.Domain.Kernel;
 using Ledger.Domain.Rates;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
+using Ledger.EventStore.Serialization;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Transactions;
@@ -16,7 +17,7 @@ namespace Ledger.Api.Rates;
 /// Converts what was recorded without a rate once there is one. Every transaction is looked at once, and those of a currency once more
 /// when rates of it become known for days that had none. It runs where the projections run; two of it do no harm.
 /// </summary>
-internal sealed class LaterConversions(
+internal sealed partial class LaterConversions(
     UnconvertedQueries unconverted,
     AccountOrders orders,
     KnownRates rates,
@@ -88,15 +89,27 @@ internal sealed class LaterConversions(
 
         var id = Guid.Parse(row.Id);
         var claim = TransactionKeys.ClaimOf(AccountOrders.StreamOf(row.AccountId), "conversion", id);
-        var outcome = await orders.ExecuteAsync(
-            row.AccountId, new(new ConvertTransaction(id, conversion), "rates", "ledger", Claim: claim) { IsStep = true });
-        if (outcome is Outcome<AccountEvent>.Committed)
+        try
         {
-            meter.ConvertedLater();
-        }
+            var outcome = await orders.ExecuteAsync(
+                row.AccountId, new(new ConvertTransaction(id, conversion), "rates", "ledger", Claim: claim) { IsStep = true });
+            if (outcome is Outcome<AccountEvent>.Committed)
+            {
+                meter.ConvertedLater();
+            }
 
-        return outcome is not (Outcome<AccountEvent>.Contended or Outcome<AccountEvent>.Overloaded);
+            return outcome is not (Outcome<AccountEvent>.Contended or Outcome<AccountEvent>.Overloaded);
+        }
+        // An account whose history is spoiled takes nothing more, and keeps no other waiting; the audit names it.
+        catch (Exception fault) when (fault is StoreCorruptException or UnreadableEventException)
+        {
+            LogSpoiled(Log, fault, row.AccountId);
+            return true;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A transaction of account {AccountId} cannot be converted, since its history cannot be read")]
+    private static partial void LogSpoiled(ILogger log, Exception fault, string accountId);
 
     /// <summary>A reversal has the conversion of what it takes back, and both legs of a transfer have the same.</summary>
     private Conversion? ConversionOf(UnconvertedRow row, RateTable table) => row.OfCurrency == rates.Reporting.Code

@@ -112,7 +112,7 @@ internal sealed class ProjectionLab : IDisposable
         }
     }
 
-    private Task ChangeUserAsync(string id, Random random)
+    private Task<Outcome<UserEvent>> ChangeUserAsync(string id, Random random)
     {
         var name = $"Zoë {random.Next(5)}";
         UserCommand command = random.Next(3) switch { 0 => new RegisterUser(id, name), 1 => new RenameUser(name), _ => new RemoveUser() };

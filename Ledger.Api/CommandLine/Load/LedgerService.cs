@@ -16,16 +16,15 @@ internal sealed class LedgerService : IDisposable
     private static readonly TimeSpan UsualWait = TimeSpan.FromMilliseconds(500);
     private static readonly MediaTypeHeaderValue Lines = new("application/x-ndjson");
 
+    private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
 
     public LedgerService(Uri url, int connections, TimeProvider time)
     {
-        _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false })
-        {
-            BaseAddress = new(url, "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _handler = new() { MaxConnectionsPerServer = connections, UseProxy = false };
+        // A batch takes as long as it takes; a service that has stopped answering at all closes the connection or is killed.
+        _client = new(_handler, disposeHandler: false) { BaseAddress = new(url, "/"), Timeout = Timeout.InfiniteTimeSpan };
         _time = time;
     }
 
@@ -63,7 +62,11 @@ internal sealed class LedgerService : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
 
     /// <returns>What has no outcome yet, in its order, why that is, and when to go on.</returns>
     private async Task<(IReadOnlyList<LoadLine> Left, Exception? Fault, TimeSpan Wait)> SendOnceAsync(

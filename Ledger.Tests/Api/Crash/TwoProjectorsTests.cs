@@ -10,11 +10,17 @@ public sealed class TwoProjectorsTests : IAsyncLifetime
 {
     private const string KillLock = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()";
 
-    private const string SlowLoading =
+    // The loading of transactions stands still behind its first lot, for as long as there is a row that says so.
+    private const string HoldLoading =
         """
-        CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NEW; END';
-        CREATE TRIGGER slowly BEFORE UPDATE ON projection_generations FOR EACH ROW WHEN (NEW.events > OLD.events) EXECUTE FUNCTION slowly()
+        CREATE TABLE held AS SELECT 1 AS row;
+        CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN WHILE EXISTS (SELECT 1 FROM held) LOOP PERFORM pg_sleep(0.02); END LOOP; RETURN NEW; END';
+        CREATE TRIGGER hold BEFORE UPDATE ON projection_generations FOR EACH ROW
+            WHEN (NEW.projection = 'transactions' AND OLD.events > 0 AND NEW.events > OLD.events) EXECUTE FUNCTION hold()
         """;
+
+    private const string GoOn = "WITH gone AS (DELETE FROM held RETURNING 1) SELECT count(*) FROM gone";
 
     private readonly ProductionStores _stores = new();
     private LedgerProcess _first = null!;
@@ -65,7 +71,7 @@ public sealed class TwoProjectorsTests : IAsyncLifetime
         await Rebuilding.EndAsync(_second.Client);
         await AskAsync<long>("WITH w AS (UPDATE accounts_g1 SET opened_at = 1 WHERE id = 'hot' RETURNING 1) SELECT count(*) FROM w");
         // So that it can be looked on, however fast the machine is.
-        await AskAsync<object>(SlowLoading);
+        await AskAsync<object>(HoldLoading);
         await Rebuilding.AskAsync(_second.Client);
         var (loading, rates) = (0, 0);
         JsonElement last;
@@ -80,6 +86,11 @@ public sealed class TwoProjectorsTests : IAsyncLifetime
                 Done(other).Should().BeInRange(Done(before), Done(after));
                 loading += other.GetProperty("phase").GetString() == "loading" && Done(other) > 0 ? 1 : 0;
                 rates += other.GetProperty("eventsPerSecond").GetDouble() > 0 && other.GetProperty("etaSeconds").ValueKind == JsonValueKind.Number ? 1 : 0;
+            }
+
+            if (loading > 0 && rates > 0)
+            {
+                await AskAsync<long>(GoOn);
             }
 
             last = await RebuildAsync(_second.Client, "accounts");
