@@ -11,6 +11,8 @@ public sealed class Currency
     private static readonly FrozenDictionary<string, Currency> ByCode =
         Iso4217.Active.ToFrozenDictionary(entry => entry.Code, entry => new Currency(entry.Code, entry.Decimals), StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, Currency>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private Currency(string code, int decimals)
     {
         Code = code;
@@ -40,6 +42,9 @@ public sealed class Currency
         currency = null;
         return code is not null && ByCode.TryGetValue(code, out currency);
     }
+
+    /// <inheritdoc cref="TryParse(string,out Currency)"/>
+    public static bool TryParse(ReadOnlySpan<char> code, [NotNullWhen(true)] out Currency? currency) => BySpan.TryGetValue(code, out currency);
 
     /// <summary>The currency of a code that is known to be one.</summary>
     /// <exception cref="FormatException">There is no such active currency.</exception>

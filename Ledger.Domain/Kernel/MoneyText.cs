@@ -8,6 +8,8 @@ public static class MoneyText
     /// <summary>The longest text: a sign, nineteen digits, a point, a blank and a code, with room to spare.</summary>
     public const int MaxLength = 32;
 
+    private const int MaxSmall = 18;
+
     /// <summary>The amount alone: <c>12.75</c>, <c>-0.05</c>; JPY <c>500</c>.</summary>
     public static string Amount(Money money)
     {
@@ -60,16 +62,15 @@ public static class MoneyText
 
     /// <summary>Reads what <see cref="Money.ToString"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not an amount with exactly the currency's decimals, a blank and a known code.</exception>
-    public static Money Parse(ReadOnlySpan<char> text)
-    {
-        var blank = text.IndexOf(' ');
-        if (blank <= 0)
-        {
-            throw Malformed(text);
-        }
+    public static Money Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var money) ? money : throw new FormatException($"'{text}' is not a stored amount.");
 
-        var currency = Currency.Parse(text[(blank + 1)..].ToString());
-        return TryParseAmount(text[..blank], currency, out var money) ? money : throw Malformed(text);
+    /// <summary>Reads what <see cref="Money.ToString"/> wrote.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Money money)
+    {
+        money = default;
+        var blank = text.IndexOf(' ');
+        return blank > 0 && Currency.TryParse(text[(blank + 1)..], out var currency) && TryParseAmount(text[..blank], currency, out money);
     }
 
     /// <summary>Reads a decimal that has exactly the currency's number of decimals, as <see cref="Amount(Money)"/> writes it.</summary>
@@ -84,7 +85,13 @@ public static class MoneyText
             return false;
         }
 
-        Int128 units = 0;
+        // No amount is so long, and 128 bits hold only so many digits.
+        if (digits.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var (units, small) = ((Int128)0, 0L);
         for (var i = 0; i < digits.Length; i++)
         {
             if (currency.Decimals > 0 && i == point)
@@ -92,14 +99,23 @@ public static class MoneyText
                 continue;
             }
 
-            if (!char.IsAsciiDigit(digits[i]) || digits.Length > MaxLength)
+            if (!char.IsAsciiDigit(digits[i]))
             {
                 return false;
             }
 
-            units = (units * 10) + (digits[i] - '0');
+            // Nearly all amounts are of fewer digits than 64 bits can hold, and those are reckoned with far sooner.
+            if (digits.Length <= MaxSmall)
+            {
+                small = (small * 10) + (digits[i] - '0');
+            }
+            else
+            {
+                units = (units * 10) + (digits[i] - '0');
+            }
         }
 
+        units = digits.Length <= MaxSmall ? small : units;
         units = negative ? -units : units;
         if (units < long.MinValue || units > long.MaxValue)
         {
@@ -109,6 +125,4 @@ public static class MoneyText
         money = new Money((long)units, currency);
         return true;
     }
-
-    private static FormatException Malformed(ReadOnlySpan<char> text) => new($"'{text}' is not a stored amount.");
 }

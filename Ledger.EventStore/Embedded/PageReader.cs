@@ -21,6 +21,7 @@ internal sealed class PageReader : IDisposable
     private readonly SqliteStatement _all;
     private readonly SqliteStatement _forwards;
     private readonly SqliteStatement _backwards;
+    private readonly NameCache _names = new();
     private readonly List<(byte[] Utf8, string Text)> _types = [];
 
     public PageReader(string path, Lock snapshots)
@@ -78,7 +79,7 @@ internal sealed class PageReader : IDisposable
                 statement.GetBytes(6).CopyTo(both.AsSpan(data.Length));
                 var position = (ulong)statement.GetInt64(0);
                 page.Add(new(
-                    new(statement.GetString(1)),
+                    new(_names.Of(statement.GetBytes(1))),
                     statement.GetInt64(2),
                     new(position, position),
                     new(statement.GetBytes(3), bigEndian: true),

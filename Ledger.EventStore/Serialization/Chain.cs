@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.EventStore.Port;
@@ -13,9 +15,16 @@ namespace Ledger.EventStore.Serialization;
 /// </summary>
 public readonly struct Chain : IEquatable<Chain>
 {
-    private readonly byte[] _value;
+    // The name of a stream, where it is a start, and otherwise a hash: one of each event is at hand, so it needs no object of its own.
+    private readonly byte[]? _start;
+    private readonly Hash _hash;
 
-    private Chain(byte[] value) => _value = value;
+    private Chain(byte[] start) => _start = start;
+
+    private Chain(Hash hash) => _hash = hash;
+
+    [UnscopedRef]
+    private ReadOnlySpan<byte> Value => _start is null ? _hash : _start;
 
     /// <summary>What the first event of a stream is bound to.</summary>
     public static Chain StartOf(StreamName stream) => new(Encoding.UTF8.GetBytes(stream.Value));
@@ -24,9 +33,9 @@ public readonly struct Chain : IEquatable<Chain>
     /// <exception cref="FormatException">It is something else.</exception>
     public static Chain Parse(ReadOnlySpan<byte> hex)
     {
-        var value = new byte[SHA256.HashSizeInBytes];
-        return Convert.FromHexString(hex, value, out _, out var written) == OperationStatus.Done && written == value.Length
-            && hex.Length == value.Length * 2
+        var value = default(Hash);
+        return Convert.FromHexString(hex, value, out _, out var written) == OperationStatus.Done && written == SHA256.HashSizeInBytes
+            && hex.Length == SHA256.HashSizeInBytes * 2
             ? new(value)
             : throw new FormatException("A chain value has 64 hexadecimal digits.");
     }
@@ -34,13 +43,14 @@ public readonly struct Chain : IEquatable<Chain>
     /// <summary>The value for the event that follows.</summary>
     public Chain Next(long revision, Guid id, string type, ReadOnlySpan<byte> data, ReadOnlySpan<byte> restOfMetadata)
     {
-        var length = _value.Length + 8 + 4 + 16 + 4 + Encoding.UTF8.GetMaxByteCount(type.Length) + 4 + data.Length + 4 + restOfMetadata.Length;
+        var previous = Value;
+        var length = previous.Length + 8 + 4 + 16 + 4 + Encoding.UTF8.GetMaxByteCount(type.Length) + 4 + data.Length + 4 + restOfMetadata.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             var target = buffer.AsSpan();
-            _value.CopyTo(target);
-            var at = _value.Length;
+            previous.CopyTo(target);
+            var at = previous.Length;
             BinaryPrimitives.WriteInt64BigEndian(target[at..], revision);
             at += 8;
             BinaryPrimitives.WriteInt32BigEndian(target[at..], 16);
@@ -51,7 +61,9 @@ public readonly struct Chain : IEquatable<Chain>
             at += 4 + typeLength;
             at = Append(target, at, data);
             at = Append(target, at, restOfMetadata);
-            return new(SHA256.HashData(target[..at]));
+            var hash = default(Hash);
+            SHA256.HashData(target[..at], hash);
+            return new(hash);
         }
         finally
         {
@@ -60,19 +72,19 @@ public readonly struct Chain : IEquatable<Chain>
     }
 
     /// <summary>64 hexadecimal digits in lower case.</summary>
-    public override string ToString() => Convert.ToHexStringLower(_value);
+    public override string ToString() => Convert.ToHexStringLower(Value);
 
     /// <summary>Writes what <see cref="ToString"/> answers as UTF-8: 64 bytes.</summary>
-    public void WriteHex(Span<byte> target) => Convert.TryToHexStringLower(_value, target, out _);
+    public void WriteHex(Span<byte> target) => Convert.TryToHexStringLower(Value, target, out _);
 
-    public bool Equals(Chain other) => _value.AsSpan().SequenceEqual(other._value);
+    public bool Equals(Chain other) => Value.SequenceEqual(other.Value);
 
     public override bool Equals(object? obj) => obj is Chain other && Equals(other);
 
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        hash.AddBytes(_value);
+        hash.AddBytes(Value);
         return hash.ToHashCode();
     }
 
@@ -85,5 +97,11 @@ public readonly struct Chain : IEquatable<Chain>
         BinaryPrimitives.WriteInt32BigEndian(target[at..], part.Length);
         part.CopyTo(target[(at + 4)..]);
         return at + 4 + part.Length;
+    }
+
+    [InlineArray(SHA256.HashSizeInBytes)]
+    private struct Hash
+    {
+        private byte _first;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ledger.EventStore.Serialization;
 
 /// <summary>What is known of every event beside what happened.</summary>
@@ -17,6 +19,13 @@ public sealed record EventMetadata(
     /// </summary>
     public Guid? RepeatableId => TransactionId is { Version: 5 } id && CommandHash is not null ? id : null;
 }
+
+/// <summary>What tells events apart that are alike, without the texts of <see cref="EventMetadata"/>, for whoever reads a great many.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct EventFacts(DateTimeOffset RecordedAt, Guid? TransactionId, bool HasCommandHash, Guid? Claim);
+
+/// <summary>As <see cref="StoredMetadata"/>, with no more than the facts.</summary>
+public readonly record struct StoredFacts(EventFacts Values, Chain Chain, ReadOnlyMemory<byte> Covered);
 
 /// <summary>Metadata as it was read: with the chain, and the bytes that the chain covers.</summary>
 public readonly record struct StoredMetadata(EventMetadata Values, Chain Chain, ReadOnlyMemory<byte> Covered);

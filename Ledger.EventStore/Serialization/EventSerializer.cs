@@ -38,7 +38,7 @@ public sealed class EventSerializer
     private static (ArrayBufferWriter<byte> Output, Utf8JsonWriter Writer)? _scratch;
 
     private readonly FrozenDictionary<Type, string> _names;
-    private readonly FrozenDictionary<string, (Type Record, Func<object, object>? ToCurrent)> _records;
+    private readonly FrozenDictionary<string, (Type Record, PostingFormat.Reader? Plain, Func<object, object>? ToCurrent)> _records;
 
     /// <summary>The table of a ledger, or, in a test, one with shapes of the past added.</summary>
     public EventSerializer(IEnumerable<EventType> current, IEnumerable<Upcast> upcasts)
@@ -47,7 +47,7 @@ public sealed class EventSerializer
         _names = types.ToFrozenDictionary(type => type.Record, type => type.StoredName);
         _records = types.Select(type => (type.StoredName, type.Record, ToCurrent: (Func<object, object>?)null))
             .Concat(upcasts.Select(upcast => (upcast.StoredName, upcast.Record, ToCurrent: (Func<object, object>?)upcast.ToCurrent)))
-            .ToFrozenDictionary(entry => entry.StoredName, entry => (entry.Record, entry.ToCurrent), StringComparer.Ordinal);
+            .ToFrozenDictionary(entry => entry.StoredName, entry => (entry.Record, PostingFormat.Of(entry.Record), entry.ToCurrent), StringComparer.Ordinal);
     }
 
     public static EventSerializer Default { get; } = new(EventTypes.Current, EventTypes.Upcasts);
@@ -104,7 +104,8 @@ public sealed class EventSerializer
 
         try
         {
-            var read = JsonSerializer.Deserialize(recorded.Data.Span, entry.Record, Options)
+            var read = entry.Plain?.Invoke(recorded.Data.Span)
+                ?? JsonSerializer.Deserialize(recorded.Data.Span, entry.Record, Options)
                 ?? throw new UnreadableEventException(recorded, "its data is null");
             return entry.ToCurrent is null ? read : entry.ToCurrent(read);
         }
@@ -115,11 +116,16 @@ public sealed class EventSerializer
     }
 
     /// <exception cref="UnreadableEventException">It is not what the ledger writes.</exception>
-    public static StoredMetadata ReadMetadata(RecordedEvent recorded)
+    public static StoredMetadata ReadMetadata(RecordedEvent recorded) => Read(recorded, MetadataFormat.Read);
+
+    /// <exception cref="UnreadableEventException">It is not what the ledger writes.</exception>
+    public static StoredFacts ReadFacts(RecordedEvent recorded) => Read(recorded, MetadataFormat.ReadFacts);
+
+    private static T Read<T>(RecordedEvent recorded, Func<ReadOnlyMemory<byte>, T> read)
     {
         try
         {
-            return MetadataFormat.Read(recorded.Metadata);
+            return read(recorded.Metadata);
         }
         catch (FormatException e)
         {

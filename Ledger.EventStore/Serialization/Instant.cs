@@ -29,9 +29,20 @@ public static class Instant
 
     /// <exception cref="FormatException">It is not what <see cref="Format(DateTimeOffset)"/> writes.</exception>
     public static DateTimeOffset Parse(ReadOnlySpan<byte> text) =>
-        text.Length == Length && text[^1] == (byte)'Z' && Utf8Parser.TryParse(Seven(text, stackalloc byte[28]), out DateTime time, out _, 'O')
-            ? new(time, TimeSpan.Zero)
-            : throw new FormatException($"'{Encoding.UTF8.GetString(text)}' is not a stored time.");
+        TryParse(text, out var time) ? time : throw new FormatException($"'{Encoding.UTF8.GetString(text)}' is not a stored time.");
+
+    /// <summary>Reads what <see cref="Format(DateTimeOffset)"/> writes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length != Length || text[^1] != (byte)'Z' || !Utf8Parser.TryParse(Seven(text, stackalloc byte[28]), out DateTime read, out _, 'O'))
+        {
+            return false;
+        }
+
+        time = new(read, TimeSpan.Zero);
+        return true;
+    }
 
     private static Span<byte> Seven(ReadOnlySpan<byte> text, Span<byte> buffer)
     {

@@ -71,9 +71,24 @@ public static class MetadataFormat
     public static StoredMetadata Read(ReadOnlyMemory<byte> metadata)
     {
         var (covered, chain) = Split(metadata);
+        return new(PlainMetadata.TryRead(metadata.Span, SuffixLength, out var plain) ? plain.Values : ReadAny(metadata.Span), chain, covered);
+    }
+
+    /// <summary>Reads what most that read many events need of it.</summary>
+    /// <exception cref="FormatException">It is not what the ledger writes.</exception>
+    public static StoredFacts ReadFacts(ReadOnlyMemory<byte> metadata)
+    {
+        var (covered, chain) = Split(metadata);
+        return new(PlainMetadata.TryRead(metadata.Span, SuffixLength, out var plain) ? plain.Facts : FactsOf(ReadAny(metadata.Span)), chain, covered);
+    }
+
+    private static EventFacts FactsOf(EventMetadata read) => new(read.RecordedAt, read.TransactionId, read.CommandHash is not null, read.Claim);
+
+    private static EventMetadata ReadAny(ReadOnlySpan<byte> json)
+    {
         try
         {
-            return new(ReadValues(metadata.Span), chain, covered);
+            return ReadValues(json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -8,14 +8,24 @@ namespace Ledger.EventStore.Sqlite;
 /// </summary>
 public sealed class SqliteStatement : IDisposable
 {
+    private const int NoColumn = -1;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _row;
+    // The value that was asked for last, of the row that the statement stands at.
+    private int _column = NoColumn;
+    private nint _value;
 
     internal SqliteStatement(sqlite3 database, string sql)
     {
         _database = database;
         SqliteException.ThrowIfFailed(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
+        _row = _statement.DangerousGetHandle();
     }
+
+    /// <summary>Prepares a statement on a connection that another library has opened.</summary>
+    public static SqliteStatement On(sqlite3 database, string sql) => new(database, sql);
 
     /// <summary>Binds a parameter, counted from one.</summary>
     public void Bind(int index, long value) => Check(raw.sqlite3_bind_int64(_statement, index, value));
@@ -62,12 +72,16 @@ public sealed class SqliteStatement : IDisposable
     public void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index));
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    public bool Step() => raw.sqlite3_step(_statement) switch
+    public bool Step()
     {
-        raw.SQLITE_ROW => true,
-        raw.SQLITE_DONE => false,
-        _ => throw SqliteException.Of(_database),
-    };
+        _column = NoColumn;
+        return raw.sqlite3_step(_statement) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            _ => throw SqliteException.Of(_database),
+        };
+    }
 
     /// <summary>Runs a statement that answers no rows, and makes it ready for the next time.</summary>
     public void Execute()
@@ -85,19 +99,35 @@ public sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Makes the statement ready for the next time. What failed was thrown by <see cref="Step"/> already.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(_statement);
+    public void Reset()
+    {
+        _column = NoColumn;
+        _ = raw.sqlite3_reset(_statement);
+    }
 
     /// <summary>Reads a column, counted from zero.</summary>
-    public long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long GetInt64(int column) => SqliteColumns.Int64(ValueOf(column));
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public SqliteKind KindOf(int column) => (SqliteKind)SqliteColumns.Type(ValueOf(column));
+
+    public bool IsNull(int column) => KindOf(column) == SqliteKind.Null;
 
     /// <summary>The bytes of a text or blob; they are valid until the next step.</summary>
-    public ReadOnlySpan<byte> GetBytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> GetBytes(int column) => SqliteColumns.Bytes(ValueOf(column));
 
     public string GetString(int column) => System.Text.Encoding.UTF8.GetString(GetBytes(column));
 
     public void Dispose() => _statement.Dispose();
+
+    private nint ValueOf(int column)
+    {
+        if (_column != column)
+        {
+            (_value, _column) = (SqliteColumns.Value(_row, column), column);
+        }
+
+        return _value;
+    }
 
     private void Check(int code) => SqliteException.ThrowIfFailed(code, _database);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 
@@ -99,6 +100,14 @@ internal sealed class AccountBook(string id, FindingList findings)
         if (!holds)
         {
             Add(kind, detail);
+        }
+    }
+
+    public void Require(bool holds, string kind, [InterpolatedStringHandlerArgument(nameof(holds))] ref Detail detail)
+    {
+        if (!holds)
+        {
+            Add(kind, detail.ToStringAndClear());
         }
     }
 

@@ -6,7 +6,7 @@ namespace Ledger.Projections.Audit;
 /// <summary>A stored event, read as far as it can be. What cannot be read is a finding, and the rest is looked at all the same.</summary>
 /// <param name="Metadata"><see langword="null"/> where it cannot be read.</param>
 /// <param name="Happened"><see langword="null"/> where it cannot be read.</param>
-internal sealed record AuditedEvent(RecordedEvent Recorded, StoredMetadata? Metadata, object? Happened)
+internal sealed record AuditedEvent(RecordedEvent Recorded, StoredFacts? Metadata, object? Happened)
 {
     private const int ChainDigits = 64;
 
@@ -14,11 +14,11 @@ internal sealed record AuditedEvent(RecordedEvent Recorded, StoredMetadata? Meta
 
     public static AuditedEvent Read(RecordedEvent recorded, EventSerializer serializer, FindingList findings)
     {
-        StoredMetadata? metadata = null;
+        StoredFacts? metadata = null;
         object? happened = null;
         try
         {
-            metadata = EventSerializer.ReadMetadata(recorded);
+            metadata = EventSerializer.ReadFacts(recorded);
             happened = serializer.Deserialize(recorded);
         }
         catch (UnreadableEventException fault)

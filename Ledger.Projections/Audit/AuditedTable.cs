@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ledger.Projections.ReadModels;
 
 namespace Ledger.Projections.Audit;
 
@@ -40,12 +41,19 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
     public static AuditedTable Search { get; } = new(
         "transaction_search", ["commit_position", "prepare_position", "account_id", "revision", "terms"], "terms");
 
+    public static AuditedTable Users { get; } = new("users",
+    [
+        "id", "status", "name", "folded_name", "revision", "changed_at", "commit_position", "prepare_position", "changed_commit", "changed_prepare",
+    ], "name", "folded_name");
+
     /// <summary>Not compared row by row: see <see cref="DayNetSum"/>.</summary>
     public static AuditedTable DailyNets { get; } = new("daily_nets", ["account_id", "day", "net"]);
 
-    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search];
+    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search, Users];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
+
+    private readonly int _count = Columns.Count;
 
     public int IndexOf(string column) => Columns.ToList().IndexOf(column);
 
@@ -69,9 +77,37 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
                     row.Add((long)number);
                     break;
                 case var other:
-                    row.Add($"{other.GetType().Name} {other}");
+                    row.AddForeign($"{other.GetType().Name} {other}");
                     break;
             }
+        }
+    }
+
+    /// <inheritdoc cref="Read(DbDataReader,IRowSink)"/>
+    public void Read(IRowCursor cursor, IRowSink row)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            Read(cursor, i, row);
+        }
+    }
+
+    public static void Read(IRowCursor cursor, int column, IRowSink row)
+    {
+        switch (cursor.KindOf(column))
+        {
+            case ValueKind.Number:
+                row.Add(cursor.GetNumber(column));
+                break;
+            case ValueKind.Text:
+                row.AddUtf8(cursor.GetUtf8(column));
+                break;
+            case ValueKind.Nothing:
+                row.Add((string?)null);
+                break;
+            default:
+                row.AddForeign(cursor.GetForeign(column));
+                break;
         }
     }
 

@@ -51,15 +51,15 @@ internal sealed class ChainCheck(StreamName stream, FindingList findings)
         }
 
         var place = e.Revision == Revision + 1 ? Place.Next : Place.AfterGap;
-        var link = stored is { } s ? new ChainLink(e, s.Covered, s.Chain) : null;
+        ChainLink? link = stored is { } s ? new(e, s.Covered, s.Chain) : null;
         if (place == Place.AfterGap)
         {
             End();
             _gap = (Revision + 1, e.Revision - 1);
         }
-        else if (link is not null && _last is { } last)
+        else if (link is { } next && _last is { } last)
         {
-            TakeNext(link, last);
+            TakeNext(next, last);
         }
         else
         {

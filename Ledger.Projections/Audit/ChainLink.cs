@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 
 namespace Ledger.Projections.Audit;
 
 /// <summary>An event as the chain sees it.</summary>
-internal sealed class ChainLink(RecordedEvent e, ReadOnlyMemory<byte> covered, Chain stored)
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct ChainLink(RecordedEvent e, ReadOnlyMemory<byte> covered, Chain stored)
 {
     public Chain Stored { get; } = stored;
 

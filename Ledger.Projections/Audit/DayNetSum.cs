@@ -4,7 +4,7 @@ using Ledger.Domain.Accounts;
 namespace Ledger.Projections.Audit;
 
 /// <summary>
-/// What moved on each day of one account, as one number: each day's net times a salted weight of the account and the day. Who moves an
+/// What moved on each day of one account, as one number: each day's net times a keyed weight of the account and the day. Who moves an
 /// amount from one day to another changes it; in what order the days come, and in how many parts, does not.
 /// </summary>
 internal sealed class DayNetSum(string accountId)

@@ -11,6 +11,9 @@ namespace Ledger.Projections.Audit;
 /// </summary>
 internal static class ExpectedRows
 {
+    [ThreadStatic]
+    private static WordList? _words;
+
     /// <param name="e">The event that the transaction is of, or that decided it.</param>
     /// <param name="submitted">Where it was submitted before: what was said about it then, and its place.</param>
     /// <param name="balance">The balance after the event, as the audit has added it up.</param>
@@ -20,7 +23,7 @@ internal static class ExpectedRows
     {
         var (happened, first) = ((TransactionEvent)e.Happened!, submitted ?? e);
         var (said, recordedAt) = ((TransactionEvent)first.Happened!, RecordedAt(e));
-        row.Add(Text(happened.TransactionId));
+        row.Add(happened.TransactionId);
         row.Add(accountId);
         row.Add(TransactionTerms.TypeOf(said));
         row.Add(reversedBy is null ? TransactionTerms.StatusOf(happened) : "reversed");
@@ -36,10 +39,10 @@ internal static class ExpectedRows
         row.Add(e.Recorded.Revision);
         row.Add((long)first.Recorded.Position.Commit);
         row.Add((long)first.Recorded.Position.Prepare);
-        row.Add(Text(TransactionTerms.TransferOf(said)));
-        row.Add(Text((said as HoldCaptured)?.HoldId));
-        row.Add(Text(TransactionTerms.ReversalOf(said)));
-        row.Add(Text(reversedBy));
+        row.Add(TransactionTerms.TransferOf(said));
+        row.Add((said as HoldCaptured)?.HoldId);
+        row.Add(TransactionTerms.ReversalOf(said));
+        row.Add(reversedBy);
         Conversion(row, conversion);
     }
 
@@ -57,14 +60,14 @@ internal static class ExpectedRows
     {
         var happened = (HoldPlaced)placed.Happened!;
         var captured = end as HoldCaptured;
-        row.Add(Text(happened.HoldId));
+        row.Add(happened.HoldId);
         row.Add(accountId);
         row.Add(end switch { null => "open", HoldCaptured => "captured", HoldReleased => "released", _ => "expired" });
         row.Add(happened.Amount.Currency.Code);
         row.Add(happened.Amount.MinorUnits);
         row.Add(happened.ExpiresAt is { } at ? Micros(at) : null);
         row.Add(captured?.Amount.MinorUnits);
-        row.Add(Text(captured?.TransactionId));
+        row.Add(captured?.TransactionId);
         row.Add(happened.Personal.Value.Description);
         row.Add(RecordedAt(placed));
         row.Add(placed.Recorded.Revision);
@@ -77,13 +80,13 @@ internal static class ExpectedRows
     {
         var happened = (TransactionEvent)begun.Happened!;
         var (returned, isDeclined) = (end as TransferReturned, happened is TransferDeclined);
-        row.Add(Text(happened.TransactionId));
+        row.Add(happened.TransactionId);
         row.Add(accountId);
         row.Add(happened is TransferSent sent ? sent.ToAccountId : ((TransferDeclined)happened).ToAccountId);
         row.Add(isDeclined ? "declined" : returned is not null ? "returned" : credit is not null ? "completed" : "pending");
         row.Add(happened.Amount.Currency.Code);
         row.Add(happened.Amount.MinorUnits);
-        row.Add(Text(credit));
+        row.Add(credit);
         row.Add(isDeclined ? "insufficient-funds" : returned?.Reason);
         row.Add(isDeclined || end is not null ? 1 : 0);
         row.Add(RecordedAt(begun));
@@ -110,7 +113,7 @@ internal static class ExpectedRows
     public static void TransactionId(IRowSink row, string stream, Guid id, long firstRevision)
     {
         row.Add(stream);
-        row.Add(Text(id));
+        row.Add(id);
         row.Add(firstRevision);
     }
 
@@ -125,7 +128,9 @@ internal static class ExpectedRows
     /// <returns>False where the transaction has no row.</returns>
     public static bool Search(IRowSink row, TransactionEvent happened, AuditedEvent e, string accountId)
     {
-        var words = Words.Of(happened.Personal.Value.Description, happened.Personal.Value.Reference);
+        var words = _words ??= new();
+        words.Begin("@", accountId);
+        Words.Write(words, happened.Personal.Value.Description, happened.Personal.Value.Reference);
         if (words.Count == 0)
         {
             return false;
@@ -135,13 +140,13 @@ internal static class ExpectedRows
         row.Add((long)e.Recorded.Position.Prepare);
         row.Add(accountId);
         row.Add(e.Recorded.Revision);
-        row.Add($"@{accountId} {string.Join(' ', words)}");
+        row.Add(words.Text);
         return true;
     }
 
     /// <summary>The id under which an order that may be sent again is looked up: one that comes from a client's key, and answers it.</summary>
     public static Guid? KeyedIdOf(AuditedEvent e) =>
-        e.Metadata?.Values is { TransactionId: { Version: 5 } id, CommandHash: not null } ? id : null;
+        e.Metadata?.Values is { TransactionId: { Version: 5 } id, HasCommandHash: true } ? id : null;
 
     /// <summary>Whether the event decides what was submitted before.</summary>
     public static bool IsDecision(object happened) =>
@@ -165,6 +170,4 @@ internal static class ExpectedRows
     public static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / 10;
 
     private static long RecordedAt(AuditedEvent e) => Micros(e.Metadata!.Value.Values.RecordedAt);
-
-    private static string? Text(Guid? id) => id?.ToString("D");
 }

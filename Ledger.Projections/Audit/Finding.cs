@@ -88,6 +88,12 @@ public static class FindingKinds
     /// <summary>Data and metadata of an event name different transactions, or a repeatable one is there twice.</summary>
     public const string TransactionIdWrong = "transaction-id-wrong";
 
+    /// <summary>A user is registered twice, or changed without being registered, or the registration is of another.</summary>
+    public const string UserWrong = "user-wrong";
+
+    public const string UserRowDiffers = "user-row-differs";
+    public const string UserRowMissing = "user-row-missing";
+    public const string UserRowUnexpected = "user-row-unexpected";
     public const string AccountRowDiffers = "account-row-differs";
     public const string AccountRowMissing = "account-row-missing";
     public const string AccountRowUnexpected = "account-row-unexpected";

@@ -18,6 +18,12 @@ internal sealed class LedgerComparison(
             if (looked++ < MaxLookedInto)
             {
                 await details.RunAsync(stream, cancellationToken);
+                if (findings.IsEmpty)
+                {
+                    // Bytes that are no UTF-8, say: what is shown of them looks like something else.
+                    findings.Add(
+                        FindingKinds.RowsDiffer, stream.Stream.Value, null, "Its rows are not those that its events lead to, though they read the same.");
+                }
             }
             else
             {
@@ -40,10 +46,13 @@ internal sealed class LedgerComparison(
             && there.Closings == (stream.Sums?.Closings ?? default)
             && there.Search == (stream.Sums?.Search ?? default)
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
-            && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream));
+            && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream))
+            && (cutoffs.Users is null || stream.User is null || there.User == ExpectedRowOf(stream.User));
     }
 
     private UInt128? ExpectedRowOf(StreamAudit stream) => stream.TryWriteRow(hash) ? hash.Finish() : null;
+
+    private UInt128? ExpectedRowOf(UserCheck user) => user.TryWriteRow(hash) ? hash.Finish() : null;
 
     /// <summary>Rows of streams that the log does not have.</summary>
     private IEnumerable<StreamAudit> WithoutEvents() => rows.Streams.Keys

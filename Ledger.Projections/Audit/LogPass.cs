@@ -17,12 +17,12 @@ internal sealed class LogPass(IEventStore events, EventSerializer serializer, St
 
     /// <summary>Folds everything up to the last of the cutoffs.</summary>
     /// <returns>Every stream by its name.</returns>
-    public async Task<IReadOnlyDictionary<string, StreamAudit>> RunAsync(Cutoffs cutoffs, ReadOnlyMemory<byte> salt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, StreamAudit>> RunAsync(Cutoffs cutoffs, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
     {
         var book = new TransferBook(findings);
         var queues = Enumerable.Range(0, Workers).Select(_ => Channel.CreateBounded<List<RecordedEvent>>(
             new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true })).ToList();
-        var workers = queues.Select(queue => Task.Run(() => WorkAsync(queue, cutoffs, new(salt, book)), CancellationToken.None)).ToList();
+        var workers = queues.Select(queue => Task.Run(() => WorkAsync(queue, cutoffs, new(key, book)), CancellationToken.None)).ToList();
         try
         {
             await Task.Run(() => DealAsync(queues, cutoffs.Last, cancellationToken), cancellationToken);

@@ -1,32 +1,34 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Ledger.Projections.Audit;
 
 /// <summary>
-/// 128 bits for a row. They are salted anew for each verification: who changes rows by hand cannot choose changes that cancel each
-/// other out in a sum.
+/// 128 bits for a row, by a function whose key is drawn anew for each verification and never leaves it: who changes rows by hand
+/// cannot choose changes that cancel each other out in a sum.
 /// </summary>
-internal sealed class RowHash(ReadOnlyMemory<byte> salt) : IRowSink
+internal sealed class RowHash(ReadOnlyMemory<byte> key) : IRowSink
 {
-    private const int SaltLength = 16;
+    private const int IdLength = 36;
     private const byte Nothing = 0;
     private const byte Number = 1;
     private const byte Text = 2;
+    private const byte Foreign = 3;
 
-    private byte[] _buffer = Begin(salt);
-    private int _length = SaltLength;
+    private readonly ulong _key0 = BinaryPrimitives.ReadUInt64LittleEndian(key.Span);
+    private readonly ulong _key1 = BinaryPrimitives.ReadUInt64LittleEndian(key.Span[sizeof(ulong)..]);
+    private byte[] _buffer = new byte[1024];
+    private int _length;
 
-    public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(SipHash.KeyLength);
 
     public void Add(long? number)
     {
         if (number is not { } value)
         {
-            Ensure(1)[0] = Nothing;
-            _length++;
+            AddNothing();
             return;
         }
 
@@ -40,32 +42,65 @@ internal sealed class RowHash(ReadOnlyMemory<byte> salt) : IRowSink
     {
         if (text is null)
         {
-            Ensure(1)[0] = Nothing;
-            _length++;
+            AddNothing();
+        }
+        else
+        {
+            Add(text.AsSpan());
+        }
+    }
+
+    public void Add(ReadOnlySpan<char> text)
+    {
+        var length = Encoding.UTF8.GetBytes(text, Ensure(5 + Encoding.UTF8.GetMaxByteCount(text.Length))[5..]);
+        EndText(Text, length);
+    }
+
+    public void Add(Guid? id)
+    {
+        if (id is not { } value)
+        {
+            AddNothing();
             return;
         }
 
-        var target = Ensure(5 + Encoding.UTF8.GetMaxByteCount(text.Length));
-        target[0] = Text;
-        var length = Encoding.UTF8.GetBytes(text, target[5..]);
-        BinaryPrimitives.WriteInt32LittleEndian(target[1..], length);
-        _length += 5 + length;
+        Utf8Formatter.TryFormat(value, Ensure(5 + IdLength)[5..], out var length);
+        EndText(Text, length);
+    }
+
+    public void AddUtf8(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Ensure(5 + text.Length)[5..]);
+        EndText(Text, text.Length);
+    }
+
+    public void AddForeign(string value)
+    {
+        var length = Encoding.UTF8.GetBytes(value, Ensure(5 + Encoding.UTF8.GetMaxByteCount(value.Length))[5..]);
+        EndText(Foreign, length);
     }
 
     /// <summary>The hash of what was added, and an empty row for the next.</summary>
     public UInt128 Finish()
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_buffer.AsSpan(0, _length), hash);
-        _length = SaltLength;
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        var hash = SipHash.Hash(_key0, _key1, _buffer.AsSpan(0, _length));
+        _length = 0;
+        return hash;
     }
 
-    private static byte[] Begin(ReadOnlyMemory<byte> salt)
+    private void AddNothing()
     {
-        var buffer = new byte[1024];
-        salt.Span.CopyTo(buffer);
-        return buffer;
+        Ensure(1)[0] = Nothing;
+        _length++;
+    }
+
+    /// <summary>Its kind and its length stand before a text, so that no two rows come to the same bytes.</summary>
+    private void EndText(byte kind, int length)
+    {
+        var target = _buffer.AsSpan(_length);
+        target[0] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(target[1..], length);
+        _length += 5 + length;
     }
 
     private Span<byte> Ensure(int more)
@@ -77,15 +112,4 @@ internal sealed class RowHash(ReadOnlyMemory<byte> salt) : IRowSink
 
         return _buffer.AsSpan(_length);
     }
-}
-
-/// <summary>Rows added up without an order: their number, and the sum of their hashes.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct RowSum(long Count, UInt128 Sum)
-{
-    public RowSum Add(UInt128 hash) => new(Count + 1, unchecked(Sum + hash));
-
-    public RowSum Add(RowSum other) => new(Count + other.Count, unchecked(Sum + other.Sum));
-
-    public RowSum Remove(RowSum other) => new(Count - other.Count, unchecked(Sum - other.Sum));
 }

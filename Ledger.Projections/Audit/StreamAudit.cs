@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Users;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Projections.Audit;
@@ -17,12 +18,18 @@ internal sealed class StreamAudit
         Account = stream.Value.StartsWith(Domain.Accounts.Account.StreamPrefix, StringComparison.Ordinal)
             ? new(stream.Value[Domain.Accounts.Account.StreamPrefix.Length..], findings)
             : null;
+        User = stream.Value.StartsWith(Domain.Users.User.StreamPrefix, StringComparison.Ordinal)
+            ? new(stream.Value[Domain.Users.User.StreamPrefix.Length..], findings)
+            : null;
     }
 
     public StreamName Stream { get; }
 
     /// <summary>The account; <see langword="null"/> for other streams.</summary>
     public AccountCheck? Account { get; }
+
+    /// <summary>The user; <see langword="null"/> for other streams.</summary>
+    public UserCheck? User { get; }
 
     /// <summary>As of the position of <c>accounts</c>; <see langword="null"/> where there was no event yet.</summary>
     public AccountFigures? Figures { get; private set; }
@@ -55,6 +62,7 @@ internal sealed class StreamAudit
         if (place == Place.AfterGap)
         {
             Account?.LoseTrack();
+            User?.LoseTrack();
         }
 
         TakeFacts(e, cutoffs, tools);
@@ -65,6 +73,7 @@ internal sealed class StreamAudit
     {
         _chain.BeginAfter(e.Recorded.Revision, e.Metadata?.Chain);
         Account?.LoseTrack();
+        User?.LoseTrack();
         TakeFacts(e, Cutoffs.None, tools: null);
     }
 
@@ -89,6 +98,7 @@ internal sealed class StreamAudit
         _metadata.Take(e);
         if (Account is null)
         {
+            TakeUser(e, cutoffs);
             return;
         }
 
@@ -118,6 +128,18 @@ internal sealed class StreamAudit
         {
             tools.Book.Take(fact, Account.Id, recorded.Revision);
             (Sums ??= new(Account.Id)).Take(fact, e, balance, cutoffs, tools);
+        }
+    }
+
+    private void TakeUser(AuditedEvent e, Cutoffs cutoffs)
+    {
+        if (e is { Happened: UserEvent happened, Metadata: not null })
+        {
+            User?.Take(happened, e.Recorded, _metadata.RecordedAt, cutoffs.Users);
+        }
+        else
+        {
+            User?.LoseTrack();
         }
     }
 

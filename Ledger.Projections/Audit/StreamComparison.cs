@@ -20,6 +20,7 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
         {
             CompareAccount(stream, account);
             CompareCoverage(stream, covered);
+            await CompareUserAsync(stream, cancellationToken);
         }
 
         try
@@ -83,6 +84,32 @@ internal sealed class StreamComparison(DbConnection connection, ExpectedHistory 
         else if (AuditedTable.Accounts.Difference(row, expected) is { Length: > 0 } difference)
         {
             findings.Add(FindingKinds.AccountRowDiffers, name, stream.Figures?.Revision, $"Its row differs: {difference}.");
+        }
+    }
+
+    private async Task CompareUserAsync(StreamAudit stream, CancellationToken cancellationToken)
+    {
+        if (stream.User is not { } user || cutoffs.Users is null)
+        {
+            return;
+        }
+
+        var (name, expected) = (stream.Stream.Value, new RowValues());
+        var row = await RowAsync(AuditedTable.Users, "id", user.Id, cancellationToken);
+        if (!user.TryWriteRow(expected))
+        {
+            if (row is not null && user.Revision is null)
+            {
+                findings.Add(FindingKinds.UserRowUnexpected, name, null, "The user has a row, and no event leads to it.");
+            }
+        }
+        else if (row is null)
+        {
+            findings.Add(FindingKinds.UserRowMissing, name, user.Revision, "The user has no row.");
+        }
+        else if (AuditedTable.Users.Difference(row, expected) is { Length: > 0 } difference)
+        {
+            findings.Add(FindingKinds.UserRowDiffers, name, user.Revision, $"Its row differs: {difference}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ledger.Projections.Audit;
 
 /// <summary>
@@ -19,11 +21,12 @@ internal sealed class TransactionRowHash(RowHash hash) : IRowSink
     private static readonly int Marks = AuditedTable.Transactions.IndexOf("reversed_by");
 
     private readonly object?[] _marks = new object?[AuditedTable.Transactions.Columns.Count - Marks];
+    private readonly KeptText _id = new();
+    private readonly KeptText _type = new();
+    private readonly KeptText _code = new();
     private int _column;
+    private bool _isMarked;
     private bool _isReversed;
-    private string? _id;
-    private string? _type;
-    private string? _code;
     private long? _amount;
 
     public void Add(long? number)
@@ -31,7 +34,7 @@ internal sealed class TransactionRowHash(RowHash hash) : IRowSink
         var column = _column++;
         if (column >= Marks)
         {
-            _marks[column - Marks] = number;
+            Mark(column, number);
             return;
         }
 
@@ -44,13 +47,11 @@ internal sealed class TransactionRowHash(RowHash hash) : IRowSink
         var column = _column++;
         if (column >= Marks)
         {
-            _marks[column - Marks] = text;
+            Mark(column, text);
             return;
         }
 
-        _id = column == Id ? text : _id;
-        _type = column == Type ? text : _type;
-        _code = column == Code ? text : _code;
+        KeptAt(column)?.Keep(text);
         if (column == Status)
         {
             _isReversed = text == "reversed";
@@ -60,37 +61,79 @@ internal sealed class TransactionRowHash(RowHash hash) : IRowSink
         hash.Add(text);
     }
 
+    public void Add(Guid? id)
+    {
+        if (_column >= Marks || id is not { } value)
+        {
+            Add(id?.ToString("D"));
+            return;
+        }
+
+        KeptAt(_column++)?.Keep(value);
+        hash.Add(id);
+    }
+
+    public void Add(ReadOnlySpan<char> text) => Add(text.ToString());
+
+    public void AddUtf8(ReadOnlySpan<byte> text)
+    {
+        var column = _column++;
+        if (column >= Marks)
+        {
+            Mark(column, Encoding.UTF8.GetString(text));
+            return;
+        }
+
+        KeptAt(column)?.Keep(text);
+        _isReversed |= column == Status && text.SequenceEqual("reversed"u8);
+        hash.AddUtf8(column == Status && _isReversed ? "posted"u8 : text);
+    }
+
+    public void AddForeign(string value)
+    {
+        _column++;
+        hash.AddForeign(value);
+    }
+
     /// <summary>What the row that was added comes to, and an empty row for the next.</summary>
     public RowSum Finish()
     {
         var sum = default(RowSum).Add(hash.Finish());
         if (_isReversed || _marks[0] is not null)
         {
-            sum = sum.Add(Reversal(_id, $"{_marks[0]}", _isReversed, _code, _amount, SideOf(_type)));
+            sum = sum.Add(Reversal());
         }
 
         if (HasConversion())
         {
-            sum = sum.Add(Conversion(_id));
+            sum = sum.Add(Conversion());
         }
 
-        (_column, _isReversed, _id, _type, _code, _amount) = (0, false, null, null, null, null);
-        Array.Clear(_marks);
+        Forget();
         return sum;
     }
 
     /// <summary>The mark that a reversal puts on the transaction that it takes back.</summary>
-    public RowSum MarkOf(ReversalFact reversal) => default(RowSum).Add(
-        Reversal($"{reversal.Of:D}", $"{reversal.By:D}", isReversed: true, reversal.Amount.Currency.Code, reversal.Amount.MinorUnits, reversal.Side));
+    public RowSum MarkOf(ReversalFact reversal)
+    {
+        _id.Keep(reversal.Of);
+        _type.Keep(reversal.Side);
+        _code.Keep(reversal.Amount.Currency.Code);
+        (_isReversed, _amount) = (true, reversal.Amount.MinorUnits);
+        Mark(Marks, $"{reversal.By:D}");
+        var sum = default(RowSum).Add(Reversal());
+        Forget();
+        return sum;
+    }
 
     /// <summary>The mark of a conversion that came later.</summary>
     public RowSum MarkOf(Domain.Accounts.TransactionConverted e)
     {
-        var values = new RowValues();
-        ExpectedRows.Conversion(values, e.Conversion);
-        values.Values.CopyTo(_marks, 1);
-        var sum = default(RowSum).Add(Conversion($"{e.OfTransaction:D}"));
-        Array.Clear(_marks);
+        _id.Keep(e.OfTransaction);
+        _column = Marks + 1;
+        ExpectedRows.Conversion(this, e.Conversion);
+        var sum = default(RowSum).Add(Conversion());
+        Forget();
         return sum;
     }
 
@@ -102,44 +145,54 @@ internal sealed class TransactionRowHash(RowHash hash) : IRowSink
         _ => type,
     };
 
-    private bool HasConversion()
-    {
-        foreach (var value in _marks.AsSpan(1))
-        {
-            if (value is not null)
-            {
-                return true;
-            }
-        }
+    private KeptText? KeptAt(int column) => column == Id ? _id : column == Type ? _type : column == Code ? _code : null;
 
-        return false;
+    private void Mark(int column, object? value)
+    {
+        _marks[column - Marks] = value;
+        _isMarked |= value is not null;
     }
 
-    private UInt128 Reversal(string? id, string by, bool isReversed, string? code, long? amount, string? side)
+    private void Forget()
+    {
+        (_column, _isReversed, _amount) = (0, false, null);
+        _id.Forget();
+        _type.Forget();
+        _code.Forget();
+        if (_isMarked)
+        {
+            Array.Clear(_marks);
+            _isMarked = false;
+        }
+    }
+
+    private bool HasConversion() => _isMarked && _marks.AsSpan(1).ContainsAnyExcept((object?)null);
+
+    private UInt128 Reversal()
     {
         hash.Add(ReversalTag);
-        hash.Add(id);
-        hash.Add(by);
-        hash.Add(isReversed ? 1 : 0);
-        hash.Add(code);
-        hash.Add(amount);
-        hash.Add(side);
+        _id.AddTo(hash);
+        hash.Add($"{_marks[0]}");
+        hash.Add(_isReversed ? 1 : 0);
+        _code.AddTo(hash);
+        hash.Add(_amount);
+        hash.Add(SideOf(_type.IsNothing ? null : Encoding.UTF8.GetString(_type.Utf8)));
         return hash.Finish();
     }
 
-    private UInt128 Conversion(string? id)
+    private UInt128 Conversion()
     {
         hash.Add(ConversionTag);
-        hash.Add(id);
-        for (var i = 1; i < _marks.Length; i++)
+        _id.AddTo(hash);
+        foreach (var mark in _marks.AsSpan(1))
         {
-            if (_marks[i] is long number)
+            if (mark is long number)
             {
                 hash.Add(number);
             }
             else
             {
-                hash.Add(_marks[i] as string);
+                hash.Add(mark as string);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Domain.Accounts;
 
 namespace Ledger.Projections.Audit;
@@ -43,6 +44,19 @@ internal sealed class TransferRowHash(RowHash hash) : IRowSink
         {
             hash.Add(column == Status && text == "completed" ? "pending" : text);
         }
+    }
+
+    public void Add(Guid? id) => Add(id?.ToString("D"));
+
+    public void Add(ReadOnlySpan<char> text) => Add(text.ToString());
+
+    public void AddUtf8(ReadOnlySpan<byte> text) => Add(Encoding.UTF8.GetString(text));
+
+    public void AddForeign(string value)
+    {
+        // Where it stands for the credit, it is a text that the other side does not have.
+        _texts[_column++] = value;
+        hash.AddForeign(value);
     }
 
     /// <summary>What the row that was added comes to, and an empty row for the next.</summary>

@@ -21,15 +21,15 @@ public sealed class Verifier(IEventStore events, EventSerializer serializer, IRe
         await using (snapshot)
         {
             progress.Begin(cutoffs.Last, events.CountBetween(Position.Start, cutoffs.Last));
-            var salt = RowHash.NewSalt();
-            var rows = new ReadModelPass(snapshot.Connection, cutoffs, new(salt));
+            var key = RowHash.NewKey();
+            var rows = new ReadModelPass(snapshot, cutoffs, new(key));
             using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             // Side by side: the one waits for the database while the other reckons.
             var reading = Task.Run(() => rows.RunAsync(stopped.Token), stopped.Token);
             IReadOnlyDictionary<string, StreamAudit> streams;
             try
             {
-                streams = await new LogPass(events, serializer, filter, findings, progress).RunAsync(cutoffs, salt, cancellationToken);
+                streams = await new LogPass(events, serializer, filter, findings, progress).RunAsync(cutoffs, key, cancellationToken);
             }
             catch
             {
@@ -39,7 +39,7 @@ public sealed class Verifier(IEventStore events, EventSerializer serializer, IRe
             }
 
             await reading;
-            await new LedgerComparison(streams, rows, cutoffs, new(salt), findings).RunAsync(DetailsOf(snapshot, cutoffs, findings), cancellationToken);
+            await new LedgerComparison(streams, rows, cutoffs, new(key), findings).RunAsync(DetailsOf(snapshot, cutoffs, findings), cancellationToken);
             return await ReportAsync(cutoffs, findings, progress, cancellationToken);
         }
     }

@@ -3,9 +3,9 @@ namespace Ledger.Projections.Audit;
 /// <summary>What one worker hashes rows with, and what all of them share.</summary>
 internal sealed class WorkerTools
 {
-    public WorkerTools(ReadOnlyMemory<byte> salt, TransferBook book)
+    public WorkerTools(ReadOnlyMemory<byte> key, TransferBook book)
     {
-        (Plain, Book) = (new(salt), book);
+        (Plain, Book) = (new(key), book);
         (Transactions, Transfers) = (new(Plain), new(Plain));
     }
 

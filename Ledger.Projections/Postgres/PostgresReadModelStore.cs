@@ -92,7 +92,10 @@ public sealed class PostgresReadModelStore : IReadModelStore, IAsyncDisposable
     {
         var connection = await _queries.OpenConnectionAsync(cancellationToken);
         return await ReadModelSnapshot.BeginAsync(
-            connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken), cancellationToken);
+            connection,
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken),
+            async (sql, token) => await PostgresRowCursor.OpenAsync(connection, sql, token),
+            cancellationToken);
     }
 
     public async Task<IProjectorLock?> TryLeadAsync(CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public interface IReadModelSnapshot : IAsyncDisposable
     /// <summary>A connection inside the snapshot's read transaction. It answers one question at a time.</summary>
     DbConnection Connection { get; }
 
+    /// <summary>Asks a question of many rows, in the snapshot's transaction. Nothing else is asked before the cursor is disposed of.</summary>
+    Task<IRowCursor> OpenCursorAsync(string sql, CancellationToken cancellationToken);
+
     /// <summary>How far a projection had come; <see langword="null"/> where it is not there. Its rows are exactly of this position.</summary>
     Position? PositionOf(string projection);
 }

@@ -15,31 +15,53 @@ public static class Words
     /// <summary>The words of some texts, each once, in the order in which they first occur.</summary>
     public static IReadOnlyList<string> Of(params ReadOnlySpan<string?> texts)
     {
-        var (words, word) = (new List<string>(), new StringBuilder());
+        var words = new WordList();
+        Write(words, texts);
+        return words.ToList();
+    }
+
+    /// <summary>Adds the words of some texts to a list.</summary>
+    public static void Write(WordList words, params ReadOnlySpan<string?> texts)
+    {
         foreach (var text in texts)
         {
-            foreach (var rune in (text ?? string.Empty).EnumerateRunes())
+            Write(words, text.AsSpan());
+            words.End();
+        }
+    }
+
+    private static void Write(WordList words, ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var length = 1;
+            if (char.IsAscii(text[0]))
             {
-                if (!TryAdd(word, rune))
+                if (char.IsAsciiLetterOrDigit(text[0]))
                 {
-                    End(words, word);
+                    words.Put(char.ToLowerInvariant(text[0]));
+                }
+                else
+                {
+                    words.End();
+                }
+            }
+            else
+            {
+                Rune.DecodeFromUtf16(text, out var rune, out length);
+                if (!TryAdd(words, rune))
+                {
+                    words.End();
                 }
             }
 
-            End(words, word);
+            text = text[length..];
         }
-
-        return words;
     }
 
     /// <returns>False where the rune ends a word.</returns>
-    private static bool TryAdd(StringBuilder word, Rune rune)
+    private static bool TryAdd(WordList words, Rune rune)
     {
-        if (rune.IsAscii)
-        {
-            return Rune.IsLetterOrDigit(rune) && Put(word, char.ToLowerInvariant((char)rune.Value));
-        }
-
         if (IsAccent(rune))
         {
             return true;
@@ -55,34 +77,12 @@ public static class Words
         var letters = small.IsBmp && BaseLetters.Of((char)small.Value) is { } bases ? bases : small.ToString();
         foreach (var letter in letters)
         {
-            Put(word, letter);
+            words.Put(letter);
         }
 
-        return true;
-    }
-
-    private static bool Put(StringBuilder word, char letter)
-    {
-        word.Append(letter);
         return true;
     }
 
     /// <summary>A mark that stands by itself behind the letter that it belongs to.</summary>
     private static bool IsAccent(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
-
-    private static void End(List<string> words, StringBuilder word)
-    {
-        if (word.Length == 0)
-        {
-            return;
-        }
-
-        var length = word.Length <= MaxLength ? word.Length : char.IsHighSurrogate(word[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        var text = word.ToString(0, length);
-        word.Clear();
-        if (!words.Contains(text, StringComparer.Ordinal))
-        {
-            words.Add(text);
-        }
-    }
 }

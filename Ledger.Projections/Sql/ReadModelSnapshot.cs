@@ -10,14 +10,18 @@ internal sealed class ReadModelSnapshot : IReadModelSnapshot
 {
     private readonly DbTransaction _transaction;
     private readonly Dictionary<string, Position> _positions;
+    private readonly Func<string, CancellationToken, Task<IRowCursor>> _ask;
 
-    private ReadModelSnapshot(DbConnection connection, DbTransaction transaction, Dictionary<string, Position> positions) =>
-        (Connection, _transaction, _positions) = (connection, transaction, positions);
+    private ReadModelSnapshot(
+        DbConnection connection, DbTransaction transaction, Dictionary<string, Position> positions, Func<string, CancellationToken, Task<IRowCursor>> ask) =>
+        (Connection, _transaction, _positions, _ask) = (connection, transaction, positions, ask);
 
     public DbConnection Connection { get; }
 
     /// <summary>Takes over a connection and its transaction, also where it throws.</summary>
-    public static async Task<ReadModelSnapshot> BeginAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    /// <param name="ask">Opens a cursor on the connection.</param>
+    public static async Task<ReadModelSnapshot> BeginAsync(
+        DbConnection connection, DbTransaction transaction, Func<string, CancellationToken, Task<IRowCursor>> ask, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +29,11 @@ internal sealed class ReadModelSnapshot : IReadModelSnapshot
                 "SELECT projection, commit_position, prepare_position FROM projection_generations WHERE state = 'live'",
                 transaction: transaction,
                 cancellationToken: cancellationToken));
-            return new(connection, transaction, rows.ToDictionary(row => row.Name, row => new Position((ulong)row.Commit, (ulong)row.Prepare), StringComparer.Ordinal));
+            return new(
+                connection,
+                transaction,
+                rows.ToDictionary(row => row.Name, row => new Position((ulong)row.Commit, (ulong)row.Prepare), StringComparer.Ordinal),
+                ask);
         }
         catch
         {
@@ -34,6 +42,8 @@ internal sealed class ReadModelSnapshot : IReadModelSnapshot
             throw;
         }
     }
+
+    public Task<IRowCursor> OpenCursorAsync(string sql, CancellationToken cancellationToken) => _ask(sql, cancellationToken);
 
     public Position? PositionOf(string projection) => _positions.TryGetValue(projection, out var position) ? position : null;
 

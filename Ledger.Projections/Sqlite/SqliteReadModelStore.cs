@@ -100,7 +100,11 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
     {
         var connection = await ConnectAsync(cancellationToken);
         // Until it ends, the WAL keeps what it may still ask for.
-        return await ReadModelSnapshot.BeginAsync(connection, connection.BeginTransaction(deferred: true), cancellationToken);
+        return await ReadModelSnapshot.BeginAsync(
+            connection,
+            connection.BeginTransaction(deferred: true),
+            (sql, _) => Task.FromResult<IRowCursor>(new SqliteRowCursor(connection, sql)),
+            cancellationToken);
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using Dapper;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
+using Ledger.Domain.Users;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
@@ -11,8 +12,8 @@ using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Mailboxes;
-using Ledger.Tests.Support;
 using Ledger.Tests.Support.Faults;
+using Ledger.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,12 +27,14 @@ internal sealed class AuditLab : IDisposable
 
     private readonly ScratchDirectory _directory = new();
     private readonly MailboxSet<AccountCommand, AccountState, AccountEvent> _accounts;
+    private readonly MailboxSet<UserCommand, UserState, UserEvent> _users;
 
     public AuditLab()
     {
         Events = EmbeddedEventStore.Open(_directory["events"], NullLogger.Instance);
         ReadModels = SqliteReadModelStore.Open(_directory["read"]);
         _accounts = new(new(Events, EventSerializer.Default, Account.Decider, new ScriptedIndex(), new() { CloseBooksEvery = 7 }, Clock, NullLogger.Instance));
+        _users = new(new(Events, EventSerializer.Default, User.Decider, new ScriptedIndex(), new(), Clock, NullLogger.Instance));
     }
 
     public EmbeddedEventStore Events { get; }
@@ -103,6 +106,21 @@ internal sealed class AuditLab : IDisposable
 
     public Task HoldAsync(string id, long cents) =>
         ExecuteAsync(id, hold => new PlaceHold(hold, new(cents, AccountLab.Euro), null, new("deposit of a key")), null);
+
+    /// <summary>Users of every kind: as registered, renamed, removed, and registered again.</summary>
+    public async Task RegisterUsersAsync()
+    {
+        foreach (var (id, command) in new (string, UserCommand)[]
+        {
+            ("u0", new RegisterUser("u0", "Zoë Brown")), ("u1", new RegisterUser("u1", "Emma")), ("u1", new RenameUser("Emma Stone")),
+            ("u2", new RegisterUser("u2", "Ada")), ("u2", new RemoveUser()), ("u3", new RegisterUser("u3", "Li")), ("u3", new RemoveUser()),
+            ("u3", new RegisterUser("u3", "Li Wei")),
+        })
+        {
+            Clock.Now = Clock.Now.AddSeconds(1);
+            (await _users.ExecuteAsync(new(User.StreamOf(id)), new(command, "request", "tester"))).Should().BeOfType<Outcome<UserEvent>.Committed>();
+        }
+    }
 
     /// <summary>Brings the read models to the end of the log.</summary>
     public async Task ProjectAsync()

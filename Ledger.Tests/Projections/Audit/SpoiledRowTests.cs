@@ -1,4 +1,6 @@
+using Ledger.Domain.Accounts;
 using Ledger.Projections.Audit;
+using Ledger.Tests.Mailboxes;
 
 namespace Ledger.Tests.Projections.Audit;
 
@@ -10,7 +12,7 @@ public sealed class SpoiledRowTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var table in AuditedTable.All)
+            foreach (var table in AuditedTable.All.Where(table => table != AuditedTable.Users))
             {
                 foreach (var column in table.Columns)
                 {
@@ -43,6 +45,33 @@ public sealed class SpoiledRowTests
 
         var account = report.Findings.First(f => f.Stream != null).Stream!["account-".Length..];
         (await lab.VerifyAccountAsync(account)).Findings.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("UPDATE transactions SET reference = CAST(reference AS BLOB) WHERE rowid = (SELECT max(rowid) FROM transactions WHERE reference IS NOT NULL)")]
+    [InlineData("UPDATE transactions SET amount = amount + 0.5 WHERE rowid = (SELECT max(rowid) FROM transactions)")]
+    [InlineData("UPDATE transactions SET currency = CAST(currency AS BLOB) WHERE rowid = (SELECT max(rowid) FROM transactions)")]
+    [InlineData("UPDATE holds SET description = CAST(description AS BLOB) WHERE rowid = (SELECT max(rowid) FROM holds)")]
+    [InlineData("UPDATE transfers SET to_account_id = CAST(to_account_id AS BLOB) WHERE rowid = (SELECT max(rowid) FROM transfers)")]
+    public async Task A_value_of_another_type_is_found_though_it_reads_the_same(string sql)
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        await lab.SpoilRowsAsync(sql);
+
+        (await lab.VerifyAsync()).Findings.Should().Contain(f => f.Stream != null && f.Kind.EndsWith("-row-differs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_text_of_other_bytes_is_found_though_it_is_shown_alike()
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        var id = Guid.CreateVersion7();
+        await lab.ExecuteAsync("a0", new(new DepositFunds(id, new(5, AccountLab.Euro), null, new("\uFFFD")), "request", "tester", id, null));
+        await lab.ProjectAsync();
+        (await lab.VerifyAsync()).Findings.Should().BeEmpty();
+        await lab.SpoilRowsAsync("UPDATE transactions SET description = CAST(X'FF' AS TEXT) WHERE id = @id", new { id = $"{id:D}" });
+
+        (await lab.VerifyAsync()).Findings.Should().ContainSingle().Which.Kind.Should().Be(FindingKinds.RowsDiffer);
     }
 
     [Theory]
@@ -135,7 +164,7 @@ public sealed class SpoiledRowTests
     {
         using var lab = await AuditLab.FilledAsync(movements: 10);
         await lab.DepositAsync("a1", 1);
-        (await lab.VerifyAsync()).Findings.Should().HaveCount(6).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
+        (await lab.VerifyAsync()).Findings.Should().HaveCount(7).And.OnlyContain(f => f.Kind == FindingKinds.ProjectionBehind && f.Stream == null);
     }
 
     private static string Prefix(string table) => table switch
