@@ -7,6 +7,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
+using Ledger.Api.Matching;
 using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
@@ -85,6 +86,7 @@ internal static class LedgerApplication
         AddModule<TransactionReadsModule>(routes);
         AddModule<UsersModule>(routes);
         AddModule<UserBatchModule>(routes);
+        AddModule<MatchingModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

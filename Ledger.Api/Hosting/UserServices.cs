@@ -25,5 +25,6 @@ internal static class UserServices
         services.AddSingleton<StreamLoader<UserCommand, UserState, UserEvent>>();
         services.AddSingleton<UserOrders>();
         services.AddSingleton<UserQueries>();
+        services.AddSingleton<UserIndex>();
     }
 }

@@ -56,6 +56,23 @@ internal sealed class QueryReader
         return null;
     }
 
+    /// <summary>A decimal number from 0 to 1.</summary>
+    public double? Fraction(string name)
+    {
+        if (Text(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
+        {
+            return number;
+        }
+
+        Checks.Add(name, "must be a number from 0 to 1");
+        return null;
+    }
+
     public int Limit() => (int)(Number("limit", 1, MaxLimit) ?? DefaultLimit);
 
     public Position? Cursor(LedgerPositions positions)

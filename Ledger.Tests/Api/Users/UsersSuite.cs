@@ -121,6 +121,48 @@ public abstract class UsersSuite(LedgerService service)
         answers.Select(answer => answer.Status).Order().Should().Equal([.. Enumerable.Repeat(200, 19), 201]);
     }
 
+    [Fact]
+    public async Task Who_a_payment_is_from_is_told_with_a_score_and_the_letters_that_matched()
+    {
+        await RegisterAsync("m-otto", "Ottoline Brown", 201);
+        await RegisterAsync("m-zoey", "Zoey Howard", 201);
+        await RegisterAsync("m-deel", "Deel", 201);
+        await RegisterAsync("m-blank", "", 201);
+        await _client.OpenAsync("m-account");
+        var paid = await _client.DepositAsync("m-account", "12.50", description: "Transfer from Ottoline Brown for Deel, ref kKx5IWycb93DACC//943167654914//CNTR");
+
+        var found = (await _client.GetAsync($"/v1/matching/users?transactionId={paid.Member("id")}")).ShouldBe(200);
+        found.Member("decision").Should().Be("match");
+        found.Member("transactionId").Should().Be(paid.Member("id"));
+        var first = found.Json.GetProperty("users")[0];
+        first.GetProperty("id").GetString().Should().Be("m-otto");
+        first.GetProperty("score").GetDouble().Should().BeInRange(0.9, 1);
+        first.GetProperty("evidence")[0].GetProperty("text").GetString().Should().Be("Ottoline");
+        first.GetProperty("evidence")[0].GetProperty("kind").GetString().Should().Be("exact");
+        (await DecisionAsync("From zoeyhowardfor Deel, ref 5azQbS8RncclACC//232629832094//CNTR")).Should().Be("match m-zoey");
+        (await DecisionAsync("ref 41FhWzvdPr0wACC//781928311221//CNTR")).Should().Be("none");
+    }
+
+    [Fact]
+    public async Task Users_who_are_renamed_removed_or_new_are_known_at_once()
+    {
+        await RegisterAsync("n-1", "Wilhelmina Achterberg", 201);
+        (await DecisionAsync("From Wilhelmina Achterberg")).Should().Be("match n-1");
+        await PutAsync("n-1", "Gertrude Oosterhuis");
+        (await DecisionAsync("From Wilhelmina Achterberg")).Should().Be("none");
+        (await DecisionAsync("From Gertrude Oosterhuis")).Should().Be("match n-1");
+        await RegisterAsync("n-2", "Gertrude Oosterhuis", 201);
+        (await DecisionAsync("From Gertrude Oosterhuis")).Should().StartWith("ambiguous");
+        await DeleteAsync("n-1");
+        (await DecisionAsync("From Gertrude Oosterhuis")).Should().Be("match n-2");
+    }
+
+    private async Task<string> DecisionAsync(string description)
+    {
+        var found = (await _client.GetAsync($"/v1/matching/users?description={Uri.EscapeDataString(description)}")).ShouldBe(200);
+        return found.Member("decision") == "none" ? "none" : $"{found.Member("decision")} {found.Json.GetProperty("users")[0].GetProperty("id").GetString()}";
+    }
+
     private async Task<Answer> RegisterAsync(string id, string name, int status) => (await _client.PostAsync("/v1/users", new { id, name })).ShouldBe(status);
 
     private Task<Answer> PutAsync(string id, string name) =>
