@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Benchmarks.Load;
+using Ledger.Benchmarks.Matching;
 using Ledger.Benchmarks.Measures;
 using Ledger.Benchmarks.Measures.EventStoreDb;
 using Ledger.Benchmarks.Micro;
@@ -21,6 +22,8 @@ internal static class Entry
         SearchMeasure.Create(),
         FillCommand.Create(),
         VerifyMeasure.Create(),
+        MatchingEvaluation.Create(),
+        MatchingSpeed.Create(),
         MicroCommand.Create(),
         SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();

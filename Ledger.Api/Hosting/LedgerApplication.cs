@@ -45,6 +45,7 @@ internal static class LedgerApplication
             var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
             app.Services.GetRequiredService<Acknowledged>().StartAt(tail);
             app.AddLedgerGauges();
+            app.SayWhetherThereIsIcu();
             UseLedger(app);
             return app;
         }

@@ -4,12 +4,13 @@ using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
+using Ledger.Projections.Matching;
 using Ledger.Projections.Users;
 
 namespace Ledger.Api.Hosting;
 
 /// <summary>The users, and what is asked of them.</summary>
-internal static class UserServices
+internal static partial class UserServices
 {
     public static void AddUsers(this IServiceCollection services)
     {
@@ -27,4 +28,16 @@ internal static class UserServices
         services.AddSingleton<UserQueries>();
         services.AddSingleton<UserIndex>();
     }
+
+    /// <summary>Says at the start what names cannot be found on this system.</summary>
+    public static void SayWhetherThereIsIcu(this WebApplication app)
+    {
+        if (!UserMatcher.HasIcu)
+        {
+            LogNoIcu(app.Logger);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This system has no ICU library (libicu): names in Chinese and other scripts without an alphabet are found in their own script only")]
+    private static partial void LogNoIcu(ILogger log);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Projections.Matching;
 
 namespace Ledger.Api.Matching;
@@ -6,7 +7,11 @@ namespace Ledger.Api.Matching;
 /// <param name="TransactionId">The transaction whose description it is, where one was asked for.</param>
 /// <param name="TotalMatches">How many reach the score that was asked for.</param>
 /// <param name="Decision"><c>match</c>: the first user is meant; <c>ambiguous</c>: several fit equally and stand first; <c>none</c>: nobody is named.</param>
-internal sealed record MatchedUsersAnswer(string? TransactionId, IReadOnlyList<MatchedUserAnswer> Users, int TotalMatches, string Decision)
+internal sealed record MatchedUsersAnswer(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TransactionId,
+    IReadOnlyList<MatchedUserAnswer> Users,
+    int TotalMatches,
+    string Decision)
 {
     public static MatchedUsersAnswer Of(string? transactionId, UserMatches matches) => new(
         transactionId,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dapper;
 using Ledger.Projections.Matching;
 using Ledger.Projections.ReadModels;
@@ -39,6 +40,7 @@ public sealed class UserIndex(IReadModelStore store) : IDisposable
         _turn.Dispose();
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It takes the place of the one before, which others may still ask.")]
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
@@ -70,7 +72,6 @@ public sealed class UserIndex(IReadModelStore store) : IDisposable
 
             if (changed.Count < Together)
             {
-                // An older one may still be asked by others, and is left to them.
                 Volatile.Write(ref _matcher, matcher);
                 _at = at;
                 return;

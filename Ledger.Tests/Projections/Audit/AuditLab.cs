@@ -12,8 +12,8 @@ using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sqlite;
 using Ledger.Tests.Mailboxes;
-using Ledger.Tests.Support.Faults;
 using Ledger.Tests.Support;
+using Ledger.Tests.Support.Faults;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
