@@ -3,6 +3,7 @@ using Ledger.Benchmarks.Load;
 using Ledger.Benchmarks.Matching;
 using Ledger.Benchmarks.Measures;
 using Ledger.Benchmarks.Measures.EventStoreDb;
+using Ledger.Benchmarks.Measures.Postings;
 using Ledger.Benchmarks.Micro;
 using Ledger.Benchmarks.Samples;
 
@@ -22,6 +23,7 @@ internal static class Entry
         SearchMeasure.Create(),
         FillCommand.Create(),
         VerifyMeasure.Create(),
+        MoneyMeasure.Create(),
         MatchingEvaluation.Create(),
         MatchingSpeed.Create(),
         MicroCommand.Create(),

@@ -55,6 +55,9 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["RenameUser"] = User,
         ["GetUser"] = User,
         ["ListUsers"] = $$"""{"items":[{{User}}],"next":null}""",
+        ["FindUsers"] = """
+            {"users":[{"id":"user-alice","name":"Alice Brown","score":0.9999,"evidence":[{"nameWord":"alice","text":"al1ce","start":14,"kind":"typo","edits":0.2},{"nameWord":"brown","text":"brown","start":19,"kind":"glued","edits":0}]}],"totalMatches":1,"decision":"match"}
+            """,
         ["ListProjections"] = $$"""{"items":[{{Projection}}]}""",
         ["GetProjection"] = Projection,
         ["RebuildProjection"] = Projection,

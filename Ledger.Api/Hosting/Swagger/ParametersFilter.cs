@@ -15,20 +15,25 @@ internal sealed class ParametersFilter : IOperationFilter
         ["basis"] = "`recorded`: by the time at which things were recorded.",
         ["currency"] = "ISO 4217 code.",
         ["cursor"] = "`next` of the page before.",
+        ["description"] = "The text to look into, up to 500 characters.",
         ["direction"] = "`forwards` (default) or `backwards`.",
         ["from"] = "A time to begin at, RFC 3339; for events a revision.",
         ["limit"] = "Items a page, 1 to 500, 50 by default.",
         ["maxAmount"] = "At most this amount; needs `currency`.",
         ["minAmount"] = "At least this amount; needs `currency`.",
+        ["minScore"] = "From 0 to 1: who scores less is left out.",
         ["ownerId"] = "Of accounts of this owner.",
-        ["q"] = "Words that stand in the description or the reference.",
+        ["q"] = "Words that stand in the description or the reference; of users, pieces of words of the name.",
         ["reference"] = "With exactly this reference.",
         ["revision"] = "The balance after this revision; 0 is the opening.",
         ["stream"] = "Of this stream alone, such as `account-alice`.",
         ["status"] = "With this status.",
+        ["transactionId"] = "The transaction whose description is looked into.",
         ["to"] = "Before this time, RFC 3339.",
         ["type"] = "Of this type.",
     };
+
+    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -52,7 +57,7 @@ internal sealed class ParametersFilter : IOperationFilter
         }
 
         if (context.ApiDescription.HttpMethod == "GET" && path is not null
-            && (path.StartsWith("v1/accounts", StringComparison.Ordinal) || path.StartsWith("v1/transactions", StringComparison.Ordinal)))
+            && Array.Exists(FromReadModels, prefix => path.StartsWith(prefix, StringComparison.Ordinal)))
         {
             operation.Parameters.Add(Parameter("Ledger-Min-Position", ParameterLocation.Header, "Wait until the read model has reached this position."));
             operation.Parameters.Add(Parameter("Ledger-Wait-Ms", ParameterLocation.Header, "How long to wait for it, 2000 by default, at most 30000."));
