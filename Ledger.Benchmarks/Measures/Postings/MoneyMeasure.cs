@@ -12,14 +12,14 @@ internal static class MoneyMeasure
     {
         var kind = new Argument<string>("kind") { Description = "transfers, submissions or batch." };
         kind.AcceptOnlyFromAmong(Kinds);
-        var url = new Option<Uri>("--url") { Description = "Where the service is.", DefaultValueFactory = _ => new("http://127.0.0.1:5080") };
+        var url = new Option<string>("--url") { Description = "Where the service is.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var count = new Option<int>("--count") { Description = "How many of them.", DefaultValueFactory = _ => 50_000 };
         var accounts = new Option<int>("--accounts") { Description = "Over how many accounts.", DefaultValueFactory = _ => 1_000 };
         var connections = new Option<int>("--connections") { Description = "How many requests are under way at a time.", DefaultValueFactory = _ => 64 };
         var command = new Command("money", "Measures transfers, submissions or batches on a running service.") { kind, url, count, accounts, connections };
         command.SetAction((arguments, token) => RunAsync(
             arguments.GetRequiredValue(kind),
-            new(arguments.GetRequiredValue(url), arguments.GetValue(connections), arguments.GetValue(accounts)),
+            new(new(arguments.GetRequiredValue(url)), arguments.GetValue(connections), arguments.GetValue(accounts)),
             arguments.GetValue(count),
             token));
         return command;
