@@ -17,9 +17,12 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     private Position _tail;
     private long? _tailAt;
 
-    /// <summary>Loads everything behind the checkpoint that is furthest behind, up to a position or, without one, the tail.</summary>
+    /// <summary>
+    /// Loads everything behind the checkpoint that is furthest behind, up to a position: an end that moves on while it is read need never
+    /// be reached.
+    /// </summary>
     /// <exception cref="RebuildException">An event cannot be read or folded.</exception>
-    public async Task LoadAsync(IReadOnlyList<Rebuild> rebuilds, Position? upTo, CancellationToken cancellationToken)
+    public async Task LoadAsync(IReadOnlyList<Rebuild> rebuilds, Position upTo, CancellationToken cancellationToken)
     {
         var after = rebuilds.Min(rebuild => rebuild.Checkpoint.Position);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,7 +55,7 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     /// <summary>Moves the checkpoint of a generation to where the live one's is, though nothing that it folds lies between.</summary>
     public Task MoveAsync(Rebuild rebuild, Position upTo, CancellationToken cancellationToken) => ApplyAsync(rebuild, [], upTo, cancellationToken);
 
-    private async Task ReadAsync(Position after, Position? upTo, ChannelWriter<List<StoredEvent>> batches, CancellationToken cancellationToken)
+    private async Task ReadAsync(Position after, Position upTo, ChannelWriter<List<StoredEvent>> batches, CancellationToken cancellationToken)
     {
         try
         {

@@ -20,6 +20,13 @@ public sealed partial class RebuildHost(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // The last piece is folded while live commits wait. What takes so long to fold is folded before that, as long as it becomes less.
+    private static readonly TimeSpan ShortPiece = TimeSpan.FromMilliseconds(100);
+    private const int MostPieces = 10;
+
+    // How long a live generation may take to come to where the new one is.
+    private static readonly TimeSpan LiveComes = TimeSpan.FromSeconds(5);
+
     private readonly GenerationLoader _loader = new(events, serializer, filter, ledgerId, time);
     private readonly ConcurrentDictionary<(string Projection, int Generation), Rebuild> _rebuilds = new();
 
@@ -156,7 +163,7 @@ public sealed partial class RebuildHost(
             LogBegun(rebuild.Runner.Name, rebuild.Number, rebuild.Checkpoint.Position);
         }
 
-        await _loader.LoadAsync(rebuilds, null, cancellationToken);
+        await _loader.LoadAsync(rebuilds, await events.ReadTailAsync(cancellationToken), cancellationToken);
         foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
         {
             await rebuild.EnterAsync(RebuildPhase.Indexing, cancellationToken);
@@ -168,7 +175,7 @@ public sealed partial class RebuildHost(
     private async Task JoinAsync(Rebuild rebuild, CancellationToken cancellationToken)
     {
         await rebuild.EnterAsync(RebuildPhase.Joining, cancellationToken);
-        await _loader.LoadAsync([rebuild], null, cancellationToken);
+        await ApproachAsync(rebuild, cancellationToken);
         var joined = await rebuild.Runner.WhilePausedAsync(
             async live =>
             {
@@ -194,6 +201,29 @@ public sealed partial class RebuildHost(
             // The live generation is behind: it is tried again.
             rebuild.IsGone = true;
         }
+    }
+
+    /// <summary>
+    /// Comes as near to the live generation as it can while that goes on, and not past it: where events come all the time, one that is
+    /// always ahead would never stand where the live one does.
+    /// </summary>
+    private async Task ApproachAsync(Rebuild rebuild, CancellationToken cancellationToken)
+    {
+        var live = rebuild.Runner.Progress;
+        for (var piece = 0; piece < MostPieces; piece++)
+        {
+            var began = time.GetTimestamp();
+            // One that has failed stands still, and is not joined but replaced.
+            var upTo = rebuild.Runner.State == ProjectionState.Failed ? await events.ReadTailAsync(cancellationToken) : live.Position;
+            await _loader.LoadAsync([rebuild], upTo, cancellationToken);
+            if (time.GetElapsedTime(began) < ShortPiece)
+            {
+                break;
+            }
+        }
+
+        // At first it was loaded up to the end of the log, where the live one may not have been.
+        await live.WaitForAsync(rebuild.Checkpoint.Position, LiveComes, cancellationToken);
     }
 
     /// <summary>A live generation that has failed stands still, so there is no position at which both could be compared.</summary>

@@ -33,14 +33,26 @@ public abstract class RebuildSuite(LedgerService service)
 
             return posted;
         }));
+        var refused = 0;
         foreach (var name in new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users" })
         {
             var before = await LiveAsync(name);
             (await _client.PostAsync($"/v1/ops/projections/{name}/rebuild", "{}")).ShouldBe(202);
-            (await _client.PostAsync($"/v1/ops/projections/{name}/rebuild", "{}")).ShouldBeProblem(409, "rebuild-running");
+            var second = await _client.PostAsync($"/v1/ops/projections/{name}/rebuild", "{}");
+            if (second.Status == 202)
+            {
+                (await LiveAsync(name)).Should().BeGreaterThan(before, "the first must be over where a second is taken");
+            }
+            else
+            {
+                second.ShouldBeProblem(409, "rebuild-running");
+                refused++;
+            }
+
             await UntilAsync(name, projection => LiveOf(projection) > before && projection.GetProperty("rebuild").ValueKind == JsonValueKind.Null);
         }
 
+        refused.Should().BePositive();
         await stop.CancelAsync();
         var counts = await Task.WhenAll(posting);
         for (var i = 0; i < accounts.Count; i++)

@@ -74,7 +74,7 @@ internal sealed partial class ModelRun
         await _books.ReadAsync(ledger.Raw);
         var from = _model.Transfers[id].From;
         var finish = ledger.Nodes[node % LedgerUnderTest.NodeCount].Steps.FinishAsync(from, (TransferSent)_books.Find(id)!, "request");
-        if (await Task.WhenAny(finish, ledger.Died).WaitAsync(Patience) != finish)
+        if (await Task.WhenAny(ledger.Died, finish).WaitAsync(Patience) != finish)
         {
             return false;
         }
@@ -142,24 +142,30 @@ internal sealed partial class ModelRun
     /// <summary>Sends an order until it has an answer; null where the process dies before.</summary>
     private async Task<string?> AnswerAsync(string account, Order<AccountCommand> order, int node)
     {
+        var last = "nothing";
         for (var tries = node; ; tries++)
         {
-            tries.Should().BeLessThan(node + 2000, "a store that is well again can be used");
+            tries.Should().BeLessThan(node + 2000, $"a store that is well again can be used; the last answer was: {last}");
             var asked = ledger.Nodes[tries % LedgerUnderTest.NodeCount].Orders.ExecuteAsync(account, order);
-            if (await Task.WhenAny(asked, ledger.Died).WaitAsync(Patience) != asked)
+            // What a process says that is dead already is not heard, also where it would say it at once.
+            if (await Task.WhenAny(ledger.Died, asked).WaitAsync(Patience) != asked)
             {
                 return null;
             }
 
             try
             {
-                if (await asked is var outcome and not Outcome<AccountEvent>.Contended)
+                var outcome = await asked;
+                if (outcome is not Outcome<AccountEvent>.Contended)
                 {
                     return Words.Of(outcome);
                 }
+
+                last = outcome.ToString()!;
             }
             catch (Exception e) when (e is StoreUnavailableException or CommandOutcomeUnknownException)
             {
+                last = e.ToString();
                 await Task.Delay(3);
             }
         }

@@ -108,6 +108,35 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
     }
 
     [Fact]
+    public async Task A_new_generation_that_is_ahead_of_the_live_one_waits_for_it_and_then_joins_it()
+    {
+        await _lab.FillAsync(seed: 5, accounts: 3, movements: 30);
+        var (events, store) = (await _lab.AllEventsAsync(), _lab.OpenReadModels());
+        var runner = _lab.RunnerOf(new AccountsProjection(), store);
+        using var host = new ProjectionHost(_lab.Events, EventSerializer.Default, [runner], StreamFilter.All, _lab.Clock, NullLogger.Instance);
+        await host.StartRunnersAsync(CancellationToken.None);
+        await new[] { runner }.ApplyToAllAsync(events[..10]);
+        await store.Generations.BeginAsync(runner.Projection.Schema, OnDifference.Stop, CancellationToken.None);
+        using var rebuilds = new RebuildHost(
+            _lab.Events, EventSerializer.Default, host, StreamFilter.All, ProjectionLab.LedgerId, _lab.Clock, NullLogger.Instance);
+
+        var round = rebuilds.RoundAsync(CancellationToken.None);
+        while (!runner.Progress.IsAwaited)
+        {
+            round.IsCompleted.Should().BeFalse("it waits for the live generation");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        // The live one goes past where the new one is, at one go, as it does where events come all the time.
+        await _lab.DepositAsync("a0", 5);
+        await new[] { runner }.ApplyToAllAsync(await _lab.AllEventsAsync());
+        await round;
+
+        (await store.Generations.ListAsync(runner.Projection.Schema, CancellationToken.None)).Select(one => (one.Number, one.State, one.Events))
+            .Should().Equal((1, GenerationState.Previous, 0), (2, GenerationState.Live, events.Count + 1));
+    }
+
+    [Fact]
     public async Task The_rows_of_accounts_say_what_the_newest_event_says()
     {
         await _lab.FillAsync(seed: 3, accounts: 3, movements: 60);
