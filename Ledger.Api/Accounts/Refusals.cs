@@ -26,11 +26,8 @@ internal static class Refusals
         {
             More = [("transactionId", by.TransactionId.ToString())],
         },
-        Outcome<AccountEvent>.Contended => new(
-            ProblemKind.ConcurrencyConflict, $"Other writers to account '{accountId}' were faster, again and again. Nothing was written; try again."),
-        Outcome<AccountEvent>.Overloaded => new(
-            ProblemKind.Overloaded, $"Too many commands wait for account '{accountId}'. Nothing was or will be written.")
-        { RetryAfter = 1 },
+        Outcome<AccountEvent>.Contended => CrowdedProblems.Contended($"account '{accountId}'"),
+        Outcome<AccountEvent>.Overloaded => CrowdedProblems.Overloaded($"account '{accountId}'"),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no refusal."),
     };
 

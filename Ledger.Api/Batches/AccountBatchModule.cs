@@ -12,9 +12,7 @@ internal sealed class AccountBatchModule : IEndpointModule
         routes.Submit.MapPost("/v1/accounts/batch", OpenAccounts)
             .WithName(nameof(OpenAccounts)).WithTags("Accounts").WithSummary("Opens many accounts")
             .WithDescription("As lines (`application/x-ndjson`) or as an array; answered in the same form and order, a line an item, with the status that the single call would have had.")
-            .Accepts<IReadOnlyList<OpenAccountRequest>>("application/json", BatchReader.Lines)
-            .Produces<IReadOnlyList<BatchAccountAnswer>>(200, "application/json", BatchReader.Lines)
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .TakesBatchOf<OpenAccountRequest, BatchAccountAnswer>();
 
     private static Task<IResult> OpenAccounts(HttpContext context, AccountOpening opening, FreshnessGate freshness, ILogger<AccountBatchModule> log)
     {

@@ -13,9 +13,7 @@ internal sealed class UserBatchModule : IEndpointModule
         routes.Submit.MapPost("/v1/users/batch", RegisterUsers)
             .WithName(nameof(RegisterUsers)).WithTags("Users").WithSummary("Registers many users")
             .WithDescription("As lines (`application/x-ndjson`) or as an array; answered in the same form and order, a line an item, with the status that the single call would have had.")
-            .Accepts<IReadOnlyList<RegisterUserRequest>>("application/json", BatchReader.Lines)
-            .Produces<IReadOnlyList<BatchUserAnswer>>(200, "application/json", BatchReader.Lines)
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .TakesBatchOf<RegisterUserRequest, BatchUserAnswer>();
 
     private static Task<IResult> RegisterUsers(HttpContext context, UserOrders users, FreshnessGate freshness, ILogger<UserBatchModule> log)
     {

@@ -2,24 +2,23 @@ using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.EventStoreDb;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
+using Ledger.Projections;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Postgres;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Rebuilds;
-using Ledger.Projections.Search;
 using Ledger.Projections.Sqlite;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
-using Ledger.Projections.Transfers;
-using Ledger.Projections.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ledger.Api.Hosting;
@@ -58,7 +57,6 @@ internal static class LedgerServices
             return SqliteReadModelStore.Open(settings.DataDirectory);
         });
 
-        services.AddSingleton(Account.Decider);
         services.AddSingleton(new MailboxOptions { CloseBooksEvery = settings.CloseBooksEvery });
         services.AddSingleton<KnownTransactionsQuery>();
         services.AddSingleton<IKnownTransactions>(provider =>
@@ -68,15 +66,7 @@ internal static class LedgerServices
             query.IsTrusted = () => runner.State != ProjectionState.Failed;
             return query;
         });
-        services.AddSingleton(provider => new MailboxSet<AccountCommand, AccountState, AccountEvent>(new(
-            provider.GetRequiredService<IEventStore>(),
-            provider.GetRequiredService<EventSerializer>(),
-            Account.Decider,
-            provider.GetRequiredService<IKnownTransactions>(),
-            provider.GetRequiredService<MailboxOptions>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Mailboxes"))));
-        services.AddSingleton<StreamLoader<AccountCommand, AccountState, AccountEvent>>();
+        services.AddMailboxes(Account.Decider);
 
         services.AddSingleton(provider => new ProjectionHost(
             provider.GetRequiredService<IEventStore>(),
@@ -109,21 +99,31 @@ internal static class LedgerServices
         services.AddAudit(LedgerStreams.All, settings.ContinuousAudit);
     }
 
-    private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider)
+    /// <summary>The mailboxes of one kind of stream, and what loads these streams without writing.</summary>
+    public static void AddMailboxes<TCommand, TState, TEvent>(this IServiceCollection services, Decider<TCommand, TState, TEvent> decider)
+        where TCommand : class
+        where TState : class
+        where TEvent : class
     {
-        IProjection[] projections =
-        [
-            new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
-            new SearchProjection(), new UsersProjection(),
-        ];
-        return
-        [
-            .. projections.Select(projection => new ProjectionRunner(
-                projection,
-                provider.GetRequiredService<IReadModelStore>(),
-                provider.GetRequiredService<LedgerId>().Value,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<ProjectionRunner>>())),
-        ];
+        services.AddSingleton(decider);
+        services.AddSingleton(provider => new MailboxSet<TCommand, TState, TEvent>(new(
+            provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<EventSerializer>(),
+            decider,
+            provider.GetRequiredService<IKnownTransactions>(),
+            provider.GetRequiredService<MailboxOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Mailboxes"))));
+        services.AddSingleton<StreamLoader<TCommand, TState, TEvent>>();
     }
+
+    private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider) =>
+    [
+        .. LedgerProjections.All().Select(projection => new ProjectionRunner(
+            projection,
+            provider.GetRequiredService<IReadModelStore>(),
+            provider.GetRequiredService<LedgerId>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ProjectionRunner>>())),
+    ];
 }

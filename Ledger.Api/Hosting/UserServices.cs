@@ -1,9 +1,5 @@
 using Ledger.Api.Users;
 using Ledger.Domain.Users;
-using Ledger.EventStore.Mailboxes;
-using Ledger.EventStore.Port;
-using Ledger.EventStore.Serialization;
-using Ledger.EventStore.Streams;
 using Ledger.Projections.Matching;
 using Ledger.Projections.Users;
 
@@ -14,16 +10,7 @@ internal static partial class UserServices
 {
     public static void AddUsers(this IServiceCollection services)
     {
-        services.AddSingleton(User.Decider);
-        services.AddSingleton(provider => new MailboxSet<UserCommand, UserState, UserEvent>(new(
-            provider.GetRequiredService<IEventStore>(),
-            provider.GetRequiredService<EventSerializer>(),
-            User.Decider,
-            provider.GetRequiredService<IKnownTransactions>(),
-            provider.GetRequiredService<MailboxOptions>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Ledger.Mailboxes"))));
-        services.AddSingleton<StreamLoader<UserCommand, UserState, UserEvent>>();
+        services.AddMailboxes(User.Decider);
         services.AddSingleton<UserOrders>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<UserIndex>();

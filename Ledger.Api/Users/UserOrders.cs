@@ -65,10 +65,8 @@ internal sealed class UserOrders(
     {
         Outcome<UserEvent>.Rejected { Reason: UserHasAnotherName } => new(ProblemKind.UserExists, $"User '{id}' exists, and has another name."),
         Outcome<UserEvent>.Rejected { Reason: UserNotFound } => NotFound(id),
-        Outcome<UserEvent>.Contended => new(
-            ProblemKind.ConcurrencyConflict, $"Other writers to user '{id}' were faster, again and again. Nothing was written; try again."),
-        Outcome<UserEvent>.Overloaded => new(ProblemKind.Overloaded, $"Too many commands wait for user '{id}'. Nothing was or will be written.")
-        { RetryAfter = 1 },
+        Outcome<UserEvent>.Contended => CrowdedProblems.Contended($"user '{id}'"),
+        Outcome<UserEvent>.Overloaded => CrowdedProblems.Overloaded($"user '{id}'"),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no refusal."),
     };
 

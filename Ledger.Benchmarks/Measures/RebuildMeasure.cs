@@ -4,14 +4,8 @@ using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
-using Ledger.Projections.Accounts;
-using Ledger.Projections.Closings;
+using Ledger.Projections;
 using Ledger.Projections.Engine;
-using Ledger.Projections.Search;
-using Ledger.Projections.TransactionIds;
-using Ledger.Projections.Transactions;
-using Ledger.Projections.Transfers;
-using Ledger.Projections.Users;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Benchmarks.Measures;
@@ -32,12 +26,7 @@ internal static class RebuildMeasure
 
     private static async Task<int> RunAsync(string data, string[] names, string? connection, CancellationToken cancellationToken)
     {
-        IProjection[] all =
-        [
-            new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
-            new SearchProjection(), new UsersProjection(),
-        ];
-        var chosen = all.Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
+        var chosen = LedgerProjections.All().Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
         using (var events = EmbeddedEventStore.Open(data, NullLogger.Instance))
         await using (var readModels = await MeasuredReadModels.CreateAsync(connection, cancellationToken))
         {

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Ledger.Domain.Accounts;
 using Ledger.EventStore.Embedded;
-using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
+using Ledger.EventStore.Streams;
 using Ledger.Projections.Audit;
 using Ledger.Projections.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,8 +27,7 @@ internal static class VerifyMeasure
     {
         using var events = EmbeddedEventStore.Open(data, NullLogger.Instance);
         using var readModels = SqliteReadModelStore.Open(data);
-        var verifier = new Verifier(
-            events, EventSerializer.Default, readModels, new StreamFilter([Account.StreamPrefix, "user-", "transfer-", "ledger-"]), TimeProvider.System);
+        var verifier = new Verifier(events, EventSerializer.Default, readModels, LedgerStreams.All, TimeProvider.System);
         var passed = true;
         for (var i = 0; i < times; i++)
         {

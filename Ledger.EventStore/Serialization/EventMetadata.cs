@@ -20,7 +20,10 @@ public sealed record EventMetadata(
     public Guid? RepeatableId => TransactionId is { Version: 5 } id && CommandHash is not null ? id : null;
 }
 
-/// <summary>What tells events apart that are alike, without the texts of <see cref="EventMetadata"/>, for whoever reads a great many.</summary>
+/// <summary>
+/// What of <see cref="EventMetadata"/> tells two events with the same data apart, without its texts: when it was recorded, for which
+/// transaction, whether with a hash of its command, and what it claims. For whoever reads a great many.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct EventFacts(DateTimeOffset RecordedAt, Guid? TransactionId, bool HasCommandHash, Guid? Claim);
 

@@ -50,11 +50,7 @@ internal sealed class RowHash(ReadOnlyMemory<byte> key) : IRowSink
         }
     }
 
-    public void Add(ReadOnlySpan<char> text)
-    {
-        var length = Encoding.UTF8.GetBytes(text, Ensure(5 + Encoding.UTF8.GetMaxByteCount(text.Length))[5..]);
-        EndText(Text, length);
-    }
+    public void Add(ReadOnlySpan<char> text) => AddText(Text, text);
 
     public void Add(Guid? id)
     {
@@ -74,11 +70,7 @@ internal sealed class RowHash(ReadOnlyMemory<byte> key) : IRowSink
         EndText(Text, text.Length);
     }
 
-    public void AddForeign(string value)
-    {
-        var length = Encoding.UTF8.GetBytes(value, Ensure(5 + Encoding.UTF8.GetMaxByteCount(value.Length))[5..]);
-        EndText(Foreign, length);
-    }
+    public void AddForeign(string value) => AddText(Foreign, value);
 
     /// <summary>The hash of what was added, and an empty row for the next.</summary>
     public UInt128 Finish()
@@ -87,6 +79,9 @@ internal sealed class RowHash(ReadOnlyMemory<byte> key) : IRowSink
         _length = 0;
         return hash;
     }
+
+    private void AddText(byte kind, ReadOnlySpan<char> text) =>
+        EndText(kind, Encoding.UTF8.GetBytes(text, Ensure(5 + Encoding.UTF8.GetMaxByteCount(text.Length))[5..]));
 
     private void AddNothing()
     {

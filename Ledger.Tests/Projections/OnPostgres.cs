@@ -22,3 +22,5 @@ public sealed class RunnerRestartTests() : RunnerRestartSuite(new PostgresReadMo
 public sealed class SearchTests() : SearchSuite(new PostgresReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new PostgresReadModels());
+
+public sealed class UserIndexTests() : UserIndexSuite(new PostgresReadModels());

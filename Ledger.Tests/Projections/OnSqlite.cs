@@ -22,3 +22,5 @@ public sealed class RunnerRestartTests() : RunnerRestartSuite(new SqliteReadMode
 public sealed class SearchTests() : SearchSuite(new SqliteReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new SqliteReadModels());
+
+public sealed class UserIndexTests() : UserIndexSuite(new SqliteReadModels());

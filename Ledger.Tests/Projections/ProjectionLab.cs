@@ -7,15 +7,9 @@ using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
-using Ledger.Projections.Accounts;
-using Ledger.Projections.Closings;
+using Ledger.Projections;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
-using Ledger.Projections.Search;
-using Ledger.Projections.TransactionIds;
-using Ledger.Projections.Transactions;
-using Ledger.Projections.Transfers;
-using Ledger.Projections.Users;
 using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support.Faults;
 using Ledger.Tests.Support.ReadModels;
@@ -58,12 +52,7 @@ internal sealed class ProjectionLab : IDisposable
     /// <summary>Read models of that name, empty or as they were left.</summary>
     public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
-    public static IProjection[] Projections() =>
-    [
-        new AccountsProjection(), new TransactionsProjection(), new TransfersProjection(), new TransactionIdsProjection(), new ClosingsProjection(),
-        new SearchProjection(),
-        new UsersProjection(),
-    ];
+    public static IReadOnlyList<IProjection> Projections() => LedgerProjections.All();
 
     /// <summary>A runner for each projection, made ready.</summary>
     public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)
@@ -87,6 +76,8 @@ internal sealed class ProjectionLab : IDisposable
     }
 
     public Task OpenAsync(string id, string? owner = null) => ExecuteAsync(id, _ => new OpenAccount(id, AccountLab.Euro, owner, new(10, AccountLab.Euro)), null);
+
+    public Task RegisterAsync(string id, string name) => _users.ExecuteAsync(new(User.StreamOf(id)), new(new RegisterUser(id, name), "test", "test"));
 
     /// <summary>Some accounts, and random movements on them; and users who come, change and go.</summary>
     public async Task FillAsync(int seed, int accounts, int movements, int users = 0)

@@ -27,6 +27,19 @@ internal static class MoneyMeasure
 
     private static async Task<int> RunAsync(string kind, MoneyService service, int count, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await MeasureAsync(kind, service, count, cancellationToken);
+        }
+        catch (HttpRequestException fault)
+        {
+            await Console.Error.WriteLineAsync($"The service cannot be asked: {fault.Message}");
+            return 2;
+        }
+    }
+
+    private static async Task<int> MeasureAsync(string kind, MoneyService service, int count, CancellationToken cancellationToken)
+    {
         using (service)
         {
             await service.OpenAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace Ledger.Projections.Matching.Decision;
 
-/// <summary>From evidence to how often such a user is the right one: a logistic fitted on generated descriptions.</summary>
+/// <summary>From evidence to how often such a user is the right one: a logistic set by hand beside the one that fits generated descriptions.</summary>
 internal static class Calibration
 {
     public const double Slope = 3.5;

@@ -1,6 +1,6 @@
 namespace Ledger.Projections.Matching.Decision;
 
-/// <summary>What tells for and against a name, on the scale of <see cref="Fit.Evidence"/>; chosen on generated lists, seeds 1 to 9.</summary>
+/// <summary>What tells for and against a name, on the scale of <see cref="Fit.Evidence"/>; chosen on generated lists, seeds 1 to 8.</summary>
 internal static class Weights
 {
     public const double Full = 4;

@@ -1,0 +1,25 @@
+using Ledger.Projections.Accounts;
+using Ledger.Projections.Closings;
+using Ledger.Projections.Engine;
+using Ledger.Projections.Search;
+using Ledger.Projections.TransactionIds;
+using Ledger.Projections.Transactions;
+using Ledger.Projections.Transfers;
+using Ledger.Projections.Users;
+
+namespace Ledger.Projections;
+
+/// <summary>The projections of a ledger, in the order in which they are shown.</summary>
+public static class LedgerProjections
+{
+    public static IReadOnlyList<IProjection> All() =>
+    [
+        new AccountsProjection(),
+        new TransactionsProjection(),
+        new TransfersProjection(),
+        new TransactionIdsProjection(),
+        new ClosingsProjection(),
+        new SearchProjection(),
+        new UsersProjection(),
+    ];
+}
