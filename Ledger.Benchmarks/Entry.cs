@@ -24,6 +24,7 @@ internal static class Entry
         FillCommand.Create(),
         VerifyMeasure.Create(),
         MoneyMeasure.Create(),
+        ReadsMeasure.Create(),
         MatchingEvaluation.Create(),
         MatchingSpeed.Create(),
         MicroCommand.Create(),
