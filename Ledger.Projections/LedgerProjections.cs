@@ -1,6 +1,7 @@
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
+using Ledger.Projections.Matches;
 using Ledger.Projections.Search;
 using Ledger.Projections.TransactionIds;
 using Ledger.Projections.Transactions;
@@ -21,5 +22,6 @@ public static class LedgerProjections
         new ClosingsProjection(),
         new SearchProjection(),
         new UsersProjection(),
+        new MatchesProjection(),
     ];
 }

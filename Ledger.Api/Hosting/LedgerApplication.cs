@@ -8,6 +8,7 @@ using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Api.Matching;
+using Ledger.Api.Matching.Matches;
 using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
 using Ledger.Api.Transactions;
@@ -88,6 +89,7 @@ internal static class LedgerApplication
         AddModule<UsersModule>(routes);
         AddModule<UserBatchModule>(routes);
         AddModule<MatchingModule>(routes);
+        AddModule<MatchesModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

@@ -1,5 +1,7 @@
+using Ledger.Api.Matching.Matches;
 using Ledger.Api.Users;
 using Ledger.Domain.Users;
+using Ledger.Projections.Matches;
 using Ledger.Projections.Matching;
 using Ledger.Projections.Users;
 
@@ -14,6 +16,8 @@ internal static partial class UserServices
         services.AddSingleton<UserOrders>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<UserIndex>();
+        services.AddSingleton<MatchQueries>();
+        services.AddSingleton<MatchOrders>();
     }
 
     /// <summary>Says at the start what names cannot be found on this system.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
+using Ledger.Projections.Matches;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Transactions;
 
@@ -28,7 +29,7 @@ internal sealed record TransactionAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ReversalOf,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ReversedBy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ConversionAnswer? Conversion,
-    IReadOnlyList<string> Matches,
+    IReadOnlyList<MatchAnswer> Matches,
     JsonElement? Metadata)
 {
     public static TransactionAnswer Of(string accountId, Fact<AccountEvent> fact)
@@ -57,7 +58,7 @@ internal sealed record TransactionAnswer(
             Parse(e.Personal.Value.Metadata));
     }
 
-    public static TransactionAnswer Of(TransactionRow row)
+    public static TransactionAnswer Of(TransactionRow row, IEnumerable<MatchRow> matches)
     {
         var currency = Domain.Kernel.Currency.Parse(row.Currency);
         return new(
@@ -79,7 +80,7 @@ internal sealed record TransactionAnswer(
             IdOf(row.ReversalOf),
             IdOf(row.ReversedBy),
             ConversionAnswer.Of(row),
-            [],
+            [.. matches.Select(MatchAnswer.Of)],
             Parse(row.Metadata));
     }
 

@@ -2,6 +2,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Reading;
 using Ledger.Domain.Kernel;
+using Ledger.Projections.Matches;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Search;
 using Ledger.Projections.Transactions;
@@ -30,11 +31,17 @@ internal sealed class TransactionReadsModule : IEndpointModule
             .Produces<TransactionAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
-    private static async Task<IResult> GetTransaction(string id, HttpContext context, TransactionReads transactions) =>
-        TypedResults.Json(TransactionAnswer.Of(await transactions.RowAsync(id, context)), Text.Answers);
+    private static async Task<IResult> GetTransaction(
+        string id, HttpContext context, TransactionReads transactions, MatchQueries matches, FreshnessGate freshness)
+    {
+        var row = await transactions.RowAsync(id, context);
+        await freshness.EnsureAccountAsync(context, [TransactionsProjection.Name, MatchesProjection.Name], row.AccountId);
+        var found = await matches.OfTransactionsAsync([row.Id], context.RequestAborted);
+        return TypedResults.Json(TransactionAnswer.Of(row, found[row.Id]), Text.Answers);
+    }
 
     private static async Task<IResult> ListTransactions(
-        HttpContext context, FreshnessGate freshness, LedgerPositions positions, TransactionQueries transactions)
+        HttpContext context, FreshnessGate freshness, LedgerPositions positions, TransactionQueries transactions, MatchQueries matches)
     {
         var query = new QueryReader(context, Filters);
         var currency = query.Text("currency") is { } code ? query.Checks.Currency("currency", code) : null;
@@ -53,7 +60,7 @@ internal sealed class TransactionReadsModule : IEndpointModule
         var (before, limit) = (query.Cursor(positions), query.Limit());
         query.Checks.ThrowIfAny();
 
-        string[] needed = filter.Words is null ? [TransactionsProjection.Name] : [TransactionsProjection.Name, SearchProjection.Name];
+        string[] needed = [TransactionsProjection.Name, MatchesProjection.Name, .. filter.Words is null ? Array.Empty<string>() : [SearchProjection.Name]];
         if (filter.AccountId is { } accountId)
         {
             await freshness.EnsureAccountAsync(context, needed, accountId);
@@ -64,7 +71,9 @@ internal sealed class TransactionReadsModule : IEndpointModule
         }
 
         var rows = await transactions.ListAsync(filter, before, limit + 1, context.RequestAborted);
-        return TypedResults.Json(Page<TransactionAnswer>.Of(rows, limit, TransactionAnswer.Of, row => positions.Format(row.Position)), Text.Answers);
+        var found = await matches.OfTransactionsAsync([.. rows.Select(row => row.Id)], context.RequestAborted);
+        return TypedResults.Json(
+            Page<TransactionAnswer>.Of(rows, limit, row => TransactionAnswer.Of(row, found[row.Id]), row => positions.Format(row.Position)), Text.Answers);
     }
 
     private static IReadOnlyList<string>? WordsOf(QueryReader query)

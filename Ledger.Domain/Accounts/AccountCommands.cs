@@ -77,5 +77,15 @@ public sealed record SettleTransfer(Guid TransferId, Guid CreditTransactionId) :
 /// <param name="TransactionId">Of the transaction that gives the money back.</param>
 public sealed record ReturnTransfer(Guid TransactionId, Guid TransferId, string Reason) : AccountCommand;
 
+/// <summary>Records what a transaction belongs to. Whether it may be recorded, its claim says.</summary>
+/// <param name="Accepts">Whether it was proposed before, under this id.</param>
+public sealed record MatchTransaction(Guid MatchId, Guid OfTransaction, MatchTarget Target, MatchGrounds Grounds, bool Accepts = false) : AccountCommand;
+
+/// <summary>Proposes what a transaction may belong to.</summary>
+public sealed record ProposeMatch(Guid MatchId, Guid OfTransaction, MatchTarget Target, MatchGrounds Grounds) : AccountCommand;
+
+/// <summary>Takes a match back, or a proposed one.</summary>
+public sealed record UnmatchTransaction(Guid MatchId, Guid OfTransaction, string? Reason) : AccountCommand;
+
 /// <summary>Says what a transaction is in the reporting currency that was recorded without a rate.</summary>
 public sealed record ConvertTransaction(Guid OfTransaction, Conversion Conversion) : AccountCommand;

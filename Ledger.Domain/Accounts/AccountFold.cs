@@ -38,7 +38,7 @@ internal static class AccountFold
         AccountFrozen => account with { Standing = Standing.Frozen },
         AccountUnfrozen => account with { Standing = Standing.Open },
         AccountClosed => account with { Standing = Standing.Closed },
-        WithdrawalDeclined or ReversalDeclined or HoldDeclined or TransferDeclined or TransferRefused or TransactionConverted or BooksClosed => account,
+        WithdrawalDeclined or ReversalDeclined or HoldDeclined or TransferDeclined or TransferRefused or TransactionConverted or MatchEvent or BooksClosed => account,
         _ => throw CannotFollow(account, @event),
     };
 

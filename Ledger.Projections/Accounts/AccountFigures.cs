@@ -23,7 +23,7 @@ internal readonly record struct AccountFigures(Money? Balance = null, Money? Hel
         AccountFrozen => new(Status: StatusWords.Of(Standing.Frozen)),
         AccountUnfrozen => new(Status: StatusWords.Of(Standing.Open)),
         AccountClosed => new(Status: StatusWords.Of(Standing.Closed)),
-        TransactionSubmitted or TransferSettled or TransactionConverted or BooksClosed => default,
+        TransactionSubmitted or TransferSettled or TransactionConverted or MatchEvent or BooksClosed => default,
         _ when Account.IsRefusal(happened) => default,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is no event of an account that is known here."),
     };

@@ -85,6 +85,9 @@ internal sealed class AccountCheck(string id, FindingList findings)
             case TransactionConverted:
                 // It moves nothing; which transaction it is of, the rows tell.
                 break;
+            case MatchEvent e:
+                MatchRules.Take(_book, e);
+                break;
             default:
                 _book.Add(FindingKinds.EventUnknown, $"The audit has no rule for {happened.GetType().Name}.");
                 LoseTrack();

@@ -46,10 +46,24 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
         "id", "status", "name", "folded_name", "revision", "changed_at", "commit_position", "prepare_position", "changed_commit", "changed_prepare",
     ], "name", "folded_name");
 
+    public static AuditedTable Matches { get; } = new("matches",
+    [
+        "id", "account_id", "transaction_id", "is_proposal", "user_id", "tolerance", "method", "rule", "score", "evidence", "recorded_at",
+        "revision", "commit_position", "prepare_position",
+    ], "evidence");
+
+    public static AuditedTable MatchMembers { get; } = new("match_members", ["match_id", "transaction_id", "account_id", "member_account_id", "revision"]);
+
+    public static AuditedTable MatchSteps { get; } = new(
+        "match_steps", ["match_id", "step", "account_id", "reason", "recorded_at", "revision"], "reason");
+
     /// <summary>Not compared row by row: see <see cref="DayNetSum"/>.</summary>
     public static AuditedTable DailyNets { get; } = new("daily_nets", ["account_id", "day", "net"]);
 
-    public static IReadOnlyList<AuditedTable> All { get; } = [Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search, Users];
+    public static IReadOnlyList<AuditedTable> All { get; } =
+    [
+        Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search, Users, Matches, MatchMembers, MatchSteps,
+    ];
 
     public string Select { get; } = $"SELECT {string.Join(", ", Columns)} FROM {Name}";
 

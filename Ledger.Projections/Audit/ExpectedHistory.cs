@@ -12,6 +12,8 @@ internal sealed class ExpectedHistory(StreamEvents events, Cutoffs cutoffs, Find
 
     public TransferHistory Transfers { get; } = new(events, cutoffs);
 
+    public MatchHistory Matches { get; } = new(events, cutoffs);
+
     public async IAsyncEnumerable<ExpectedRow> TransactionsAsync(StreamName stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is wrong with the events was said when they were folded.

@@ -64,6 +64,9 @@ public static class FindingKinds
     /// <summary>Something moves in an account that is closed, or leaves a frozen one; or the account changes to what it cannot be.</summary>
     public const string StandingWrong = "standing-wrong";
 
+    /// <summary>A match names nothing, or a transaction twice, or has a score that is none.</summary>
+    public const string MatchWrong = "match-wrong";
+
     /// <summary>A hold is not open, ends before its time, was captured for more than it held, or states another held amount.</summary>
     public const string HoldWrong = "hold-wrong";
 
@@ -109,6 +112,9 @@ public static class FindingKinds
     public const string TransferRowDiffers = "transfer-row-differs";
     public const string TransferRowMissing = "transfer-row-missing";
     public const string TransferRowUnexpected = "transfer-row-unexpected";
+    public const string MatchRowDiffers = "match-row-differs";
+    public const string MatchRowMissing = "match-row-missing";
+    public const string MatchRowUnexpected = "match-row-unexpected";
     public const string ClosingRowDiffers = "closing-row-differs";
     public const string ClosingRowMissing = "closing-row-missing";
     public const string ClosingRowUnexpected = "closing-row-unexpected";

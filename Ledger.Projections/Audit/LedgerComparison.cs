@@ -45,6 +45,7 @@ internal sealed class LedgerComparison(
             && there.Ids == stream.Ids
             && there.Closings == (stream.Sums?.Closings ?? default)
             && there.Search == (stream.Sums?.Search ?? default)
+            && there.Matches == (stream.Sums?.Matches ?? default)
             && (cutoffs.Ids is null || (there.Covered is long covered ? covered == stream.Covered : there.Covered is null && stream.Covered < 0))
             && (cutoffs.Accounts is null || stream.Account is null || there.Account == ExpectedRowOf(stream))
             && (cutoffs.Users is null || stream.User is null || there.User == ExpectedRowOf(stream.User));

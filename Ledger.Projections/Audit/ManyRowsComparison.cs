@@ -20,6 +20,14 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
     private static readonly RowKinds Closings = new(
         "Closing", FindingKinds.ClosingRowDiffers, FindingKinds.ClosingRowMissing, FindingKinds.ClosingRowUnexpected);
 
+    private static readonly RowKinds Matches = new("Match", FindingKinds.MatchRowDiffers, FindingKinds.MatchRowMissing, FindingKinds.MatchRowUnexpected);
+
+    private static readonly RowKinds MatchMembers = new(
+        "The place in a match of transaction", FindingKinds.MatchRowDiffers, FindingKinds.MatchRowMissing, FindingKinds.MatchRowUnexpected);
+
+    private static readonly RowKinds MatchSteps = new(
+        "A step of match", FindingKinds.MatchRowDiffers, FindingKinds.MatchRowMissing, FindingKinds.MatchRowUnexpected);
+
     private static readonly RowKinds Search = new(
         "The search row of event", FindingKinds.SearchRowDiffers, FindingKinds.SearchRowMissing, FindingKinds.SearchRowUnexpected);
 
@@ -32,6 +40,7 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
         {
             await CompareAccountAsync(stream, id, last, cancellationToken);
             await CompareIndexesAsync(stream, id, last, cancellationToken);
+            await CompareMatchesAsync(stream, id, last, cancellationToken);
         }
 
         if (cutoffs.Ids is not null)
@@ -69,6 +78,22 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
             await new CreditComparison(connection, findings).RunAsync(
                 name, id, history.Transfers.CreditsAsync(stream.Stream, cancellationToken), last, cancellationToken);
         }
+    }
+
+    private async Task CompareMatchesAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
+    {
+        if (cutoffs.Matches is null)
+        {
+            return;
+        }
+
+        var name = stream.Stream.Value;
+        await new RowMerge(connection, AuditedTable.Matches, "account_id", "id", isOfOwner: false, "revision", Matches)
+            .RunAsync(name, id, history.Matches.MatchesAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+        await new RowMerge(connection, AuditedTable.MatchMembers, "account_id", "transaction_id", isOfOwner: true, "revision", MatchMembers)
+            .RunAsync(name, id, history.Matches.MembersAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
+        await new RowMerge(connection, AuditedTable.MatchSteps, "account_id", "match_id", isOfOwner: true, "revision", MatchSteps)
+            .RunAsync(name, id, history.Matches.StepsAsync(stream.Stream, id, cancellationToken), last, findings, cancellationToken);
     }
 
     private async Task CompareIndexesAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)

@@ -32,19 +32,32 @@ internal sealed class MetadataCheck(StreamName stream, FindingList findings)
             findings.Add(FindingKinds.TransactionIdWrong, stream.Value, e.Recorded.Revision, "Its data and its metadata name different transactions.");
         }
 
-        if (e.Happened is not null && metadata.Claim != ClaimOf(e.Happened))
+        if (e.Happened is not null && !IsRight(metadata.Claim, e.Happened))
         {
             findings.Add(
                 FindingKinds.ClaimWrong,
                 stream.Value,
                 e.Recorded.Revision,
-                metadata.Claim is null ? "It takes a transaction back and does not claim to." : "It claims what it does not take back.");
+                metadata.Claim is null ? "It takes what can be taken once, and does not claim it." : "It claims what it does not take.");
         }
     }
 
-    /// <summary>A transaction is taken back once. What target and source do by themselves follows from what the first debit has claimed.</summary>
-    private Guid? ClaimOf(object happened) => happened is ReversalCredited or ReversalDebited or TransferSent
-        && ReversalFact.TakenBackBy(happened) is { } reversal
-            ? TransactionKeys.ClaimOf(stream, "reversal", reversal.Of)
-            : null;
+    /// <summary>
+    /// The first match of a transaction claims that, and each later one the match before it. Which of the two it is, is left open: where a
+    /// stream is taken up in its middle the one before is not known.
+    /// </summary>
+    private bool IsRight(Guid? claim, object happened) => happened is TransactionMatched ? claim is not null : claim == ClaimOf(happened);
+
+    /// <summary>
+    /// A transaction is taken back once; what target and source do by themselves follows from what the first debit has claimed. It gets a rate
+    /// once, and a match is undone once.
+    /// </summary>
+    private Guid? ClaimOf(object happened) => happened switch
+    {
+        ReversalCredited or ReversalDebited or TransferSent when ReversalFact.TakenBackBy(happened) is { } reversal =>
+            TransactionKeys.ClaimOf(stream, "reversal", reversal.Of),
+        TransactionConverted e => TransactionKeys.ClaimOf(stream, "conversion", e.OfTransaction),
+        TransactionUnmatched e => TransactionKeys.ClaimOf(stream, "match-undone", e.MatchId),
+        _ => null,
+    };
 }

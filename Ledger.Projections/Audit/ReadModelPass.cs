@@ -54,6 +54,7 @@ internal sealed class ReadModelPass(IReadModelSnapshot snapshot, Cutoffs cutoffs
             var rows = _rows.OfAccount(row, 2);
             rows.Search = rows.Search.Add(hash.Finish());
         }, cancellationToken);
+        await ReadMatchesAsync(cancellationToken);
         await ReadAsync(AuditedTable.Users, cutoffs.Users, hash, row => _rows.OfUser(row, 0).User = hash.Finish(), cancellationToken);
     }
 
@@ -78,6 +79,25 @@ internal sealed class ReadModelPass(IReadModelSnapshot snapshot, Cutoffs cutoffs
             var rows = _rows.OfAccount(row, 0);
             rows.DayNets = unchecked(rows.DayNets + (DayNetSum.Weight(hash, account, $"{day.Values[1]}") * (UInt128)(Int128)net));
             day.Values.Clear();
+        }, cancellationToken);
+    }
+
+    private async Task ReadMatchesAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(AuditedTable.Matches, cutoffs.Matches, hash, row =>
+        {
+            var rows = _rows.OfAccount(row, 1);
+            rows.Matches = rows.Matches with { Matches = rows.Matches.Matches.Add(hash.Finish()) };
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.MatchMembers, cutoffs.Matches, hash, row =>
+        {
+            var rows = _rows.OfAccount(row, 2);
+            rows.Matches = rows.Matches with { Members = rows.Matches.Members.Add(hash.Finish()) };
+        }, cancellationToken);
+        await ReadAsync(AuditedTable.MatchSteps, cutoffs.Matches, hash, row =>
+        {
+            var rows = _rows.OfAccount(row, 2);
+            rows.Matches = rows.Matches with { Steps = rows.Matches.Steps.Add(hash.Finish()) };
         }, cancellationToken);
     }
 

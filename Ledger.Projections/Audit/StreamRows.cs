@@ -25,6 +25,8 @@ internal sealed class StreamRows
 
     public RowSum Search { get; set; }
 
+    public MatchSums Matches { get; set; }
+
     /// <summary>The row in <c>transaction_id_coverage</c>; <see langword="null"/> where there is none.</summary>
     public object? Covered { get; set; }
 }

@@ -23,6 +23,8 @@ internal sealed class StreamSums(string accountId)
 
     public RowSum Search { get; private set; }
 
+    public MatchSums Matches { get; private set; }
+
     /// <param name="balance">The balance after the event, as the audit has added it up.</param>
     public void Take(AccountEvent happened, AuditedEvent e, long balance, Cutoffs cutoffs, WorkerTools tools)
     {
@@ -61,6 +63,11 @@ internal sealed class StreamSums(string accountId)
         {
             ExpectedRows.Closing(hash, e, accountId);
             Closings = Closings.Add(hash.Finish());
+        }
+
+        if (e.Recorded.Position <= cutoffs.Matches && happened is MatchEvent)
+        {
+            Matches = Matches.Take(e, accountId, hash);
         }
 
         if (e.Recorded.Position <= cutoffs.Search && happened is TransactionEvent said && ExpectedRows.Search(hash, said, e, accountId))

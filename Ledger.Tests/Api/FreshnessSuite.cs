@@ -59,7 +59,7 @@ public abstract class FreshnessSuite(LedgerService service)
 
         var all = await _client.ItemsAsync("/v1/ops/projections");
 
-        all.Select(p => p.GetProperty("name").GetString()).Should().BeEquivalentTo("accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users");
+        all.Select(p => p.GetProperty("name").GetString()).Should().BeEquivalentTo("accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users", "matches");
         var one = (await _client.GetAsync("/v1/ops/projections/accounts")).ShouldBe(200);
         one.Member("status").Should().Be("live");
         one.Member("version").Should().Be("2");

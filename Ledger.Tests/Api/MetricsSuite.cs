@@ -91,7 +91,7 @@ public abstract class MetricsSuite : IAsyncLifetime
         }
     }
 
-    private static bool Projected(ExpositionText text, int events) => new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users" }.All(name =>
+    private static bool Projected(ExpositionText text, int events) => new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users", "matches" }.All(name =>
         text["ledger_projection_events_total", ("projection", name)] == events
         && text["ledger_projection_batch_size_sum", ("projection", name)] == events
         && text["ledger_projection_lag_milliseconds", ("projection", name)] == 0

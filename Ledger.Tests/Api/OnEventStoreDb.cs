@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Matches;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class SubmissionsTests(EventStoreDbLedgerService service) : Submis
 public sealed class TransfersTests(EventStoreDbLedgerService service) : TransfersSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class UsersTests(EventStoreDbLedgerService service) : UsersSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class MatchesTests(EventStoreDbLedgerService service) : MatchesSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
 

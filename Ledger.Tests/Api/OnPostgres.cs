@@ -1,6 +1,7 @@
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
+using Ledger.Tests.Api.Matches;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class SubmissionsTests(PostgresLedgerService service) : Submission
 public sealed class TransfersTests(PostgresLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class UsersTests(PostgresLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class MatchesTests(PostgresLedgerService service) : MatchesSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 

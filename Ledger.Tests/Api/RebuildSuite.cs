@@ -34,7 +34,7 @@ public abstract class RebuildSuite(LedgerService service)
             return posted;
         }));
         var refused = 0;
-        foreach (var name in new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users" })
+        foreach (var name in new[] { "accounts", "transactions", "transfers", "transaction_ids", "closings", "transaction_search", "users", "matches" })
         {
             var before = await LiveAsync(name);
             (await _client.PostAsync($"/v1/ops/projections/{name}/rebuild", "{}")).ShouldBe(202);

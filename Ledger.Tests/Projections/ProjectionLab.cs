@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
 using Ledger.Domain.Users;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
@@ -25,7 +26,7 @@ internal sealed class ProjectionLab : IDisposable
     private static readonly string[] Tables =
     [
         "accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage", "closings", "transaction_search",
-        "users",
+        "users", "matches", "match_members", "match_steps",
     ];
 
     private readonly ScratchDirectory _directory = new();
@@ -96,10 +97,40 @@ internal sealed class ProjectionLab : IDisposable
                 await ChangeUserAsync($"u{random.Next(users)}", random);
             }
 
+            if (i % 4 == 3)
+            {
+                await MatchAsync($"a{random.Next(accounts)}", random);
+            }
+
             var (id, cents, key) = ($"a{random.Next(accounts)}", random.Next(1, 100), random.Next(2) == 0 ? $"key-{i}" : null);
             await (random.Next(2) == 0
                 ? DepositAsync(id, cents, key)
                 : ExecuteAsync(id, transaction => new WithdrawFunds(transaction, new(cents, AccountLab.Euro), Clock.Now.AddDays(-1), new()), key));
+        }
+    }
+
+    /// <summary>A match that comes about, is only proposed, is accepted or undone, as it may be.</summary>
+    private async Task MatchAsync(string id, Random random)
+    {
+        var (match, transaction) = (Guid.CreateVersion7(Clock.Now), Guid.CreateVersion7(Clock.Now));
+        var target = random.Next(2) == 0
+            ? new MatchTarget($"u{random.Next(5)}", OpenItems<MatchedTransaction>.None)
+            : new MatchTarget(null, OpenItems.Of([new MatchedTransaction(id, Guid.NewGuid()), new MatchedTransaction("a0", Guid.NewGuid())]), "0.05");
+        var grounds = new MatchGrounds("names", "1", "0.9731", new(null, new("[]")));
+        var proposed = random.Next(2) == 0;
+        if (proposed)
+        {
+            await ExecuteAsync(id, _ => new ProposeMatch(match, transaction, target, grounds), null);
+        }
+
+        if (!proposed || random.Next(2) == 0)
+        {
+            await ExecuteAsync(id, _ => new MatchTransaction(match, transaction, target, grounds, proposed), null);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            await ExecuteAsync(id, _ => new UnmatchTransaction(match, transaction, "mistaken"), null);
         }
     }
 

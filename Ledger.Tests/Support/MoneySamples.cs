@@ -41,6 +41,19 @@ internal static class MoneySamples
         ["transaction-converted.v1"] = (
             new TransactionConverted(Transaction, InEuros),
             """{"ofTransaction":"T","conversion":{"amount":"100.00 EUR","rate":"1.1684","rateDate":"2026-10-30","source":"ECB"}}"""),
+        ["transaction-match-proposed.v1"] = (
+            new MatchProposed(Other, Transaction, new("emma", OpenItems<MatchedTransaction>.None), new("names", "3", "0.9731", new(null, new("[]")))),
+            """
+            {"matchId":"O","ofTransaction":"T","target":{"userId":"emma","others":[]},"grounds":{"method":"names","rule":"3","score":"0.9731","evidence":{"keyId":null,"value":{"words":"[]"}}}}
+            """),
+        ["transaction-matched.v1"] = (
+            new TransactionMatched(Other, Transaction, new(null, OpenItems.Of([new MatchedTransaction("bob", Other)]), "1.5%"), new("manual", null, null, new(null, new()))),
+            """
+            {"matchId":"O","ofTransaction":"T","target":{"others":[{"accountId":"bob","transactionId":"O"}],"tolerance":"1.5%"},"grounds":{"method":"manual","evidence":{"keyId":null,"value":{}}}}
+            """),
+        ["transaction-unmatched.v1"] = (
+            new TransactionUnmatched(Other, Transaction, new(null, new("mistaken"))),
+            """{"matchId":"O","ofTransaction":"T","personal":{"keyId":null,"value":{"reason":"mistaken"}}}"""),
         ["hold-placed.v1"] = (
             new HoldPlaced(Transaction, Amount("2.00"), Amount("5.00"), Effective, Said),
             """{"holdId":"T","amount":"2.00 EUR","heldAfter":"5.00 EUR","expiresAt":"2026-10-31T23:59:58.123456Z",SAID}"""),

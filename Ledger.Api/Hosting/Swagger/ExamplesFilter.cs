@@ -19,6 +19,10 @@ internal sealed class ExamplesFilter : IOperationFilter
         {"id":"user-alice","name":"Alice Brown","revision":0,"changedAt":"2026-11-20T08:55:00.000000Z"}
         """;
 
+    private const string Match = """
+        {"id":"019aa0f9-3e10-7d3f-9f74-3d4e5f607182","status":"recorded","transactionId":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","userId":"user-alice","method":"manual","score":0.9999,"evidence":[{"nameWord":"alice","text":"Alice","start":5,"kind":"exact","edits":0},{"nameWord":"brown","text":"Brown","start":11,"kind":"exact","edits":0}],"recordedAt":"2026-11-20T09:40:00.000000Z"}
+        """;
+
     private const string Verification = """
         {"id":"019aa0f5-11d0-7a44-b5f0-5d5e8a1f0c22","status":"passed","accountId":"alice","startedAt":"2026-11-20T09:10:00.000000Z","endedAt":"2026-11-20T09:10:00.120000Z","position":"5b2f4a0e-3","eventsChecked":3,"total":3,"eventsPerSecond":25.0,"findings":[],"moreFindings":0,"error":null}
         """;
@@ -29,6 +33,7 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["BeginVerification"] = """{"accountId":"alice"}""",
         ["RegisterUser"] = """{"id":"user-alice","name":"Alice Brown"}""",
         ["RenameUser"] = """{"name":"Alice Green"}""",
+        ["RecordMatch"] = """{"userId":"user-alice"}""",
         ["RegisterUsers"] = """[{"id":"user-alice","name":"Alice Brown"},{"id":"user-bob","name":"Bob"}]""",
         ["PostTransaction"] =
             """{"accountId":"alice","type":"deposit","amount":"100.00","currency":"EUR","description":"Salary November","reference":"SAL-2026-11","metadata":{"source":"payroll"}}""",
@@ -53,6 +58,9 @@ internal sealed class ExamplesFilter : IOperationFilter
             """,
         ["RegisterUser"] = User,
         ["RenameUser"] = User,
+        ["RecordMatch"] = Match,
+        ["AcceptMatch"] = Match,
+        ["ListMatches"] = $$"""{"items":[{{Match}}],"next":null}""",
         ["GetUser"] = User,
         ["ListUsers"] = $$"""{"items":[{{User}}],"next":null}""",
         ["FindUsers"] = """

@@ -20,20 +20,23 @@ internal sealed class ParametersFilter : IOperationFilter
         ["from"] = "A time to begin at, RFC 3339; for events a revision.",
         ["limit"] = "Items a page, 1 to 500, 50 by default.",
         ["maxAmount"] = "At most this amount; needs `currency`.",
+        ["method"] = "Found in this way: `manual`, or the method of a rule.",
         ["minAmount"] = "At least this amount; needs `currency`.",
         ["minScore"] = "From 0 to 1: who scores less is left out.",
         ["ownerId"] = "Of accounts of this owner.",
         ["q"] = "Words that stand in the description or the reference; of users, pieces of words of the name.",
+        ["reason"] = "Why, up to 200 characters; it is recorded.",
         ["reference"] = "With exactly this reference.",
         ["revision"] = "The balance after this revision; 0 is the opening.",
         ["stream"] = "Of this stream alone, such as `account-alice`.",
         ["status"] = "With this status.",
-        ["transactionId"] = "The transaction whose description is looked into.",
+        ["transactionId"] = "The transaction whose description is looked into, or whose matches are listed.",
         ["to"] = "Before this time, RFC 3339.",
         ["type"] = "Of this type.",
+        ["userId"] = "To this user.",
     };
 
-    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching"];
+    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching", "v1/matches"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

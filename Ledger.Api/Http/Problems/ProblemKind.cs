@@ -12,6 +12,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind TransferNotFound = new(404, "transfer-not-found", "There is no such transfer");
     public static readonly ProblemKind HoldNotFound = new(404, "hold-not-found", "There is no such hold");
     public static readonly ProblemKind UserNotFound = new(404, "user-not-found", "There is no such user");
+    public static readonly ProblemKind MatchNotFound = new(404, "match-not-found", "There is no such match");
     public static readonly ProblemKind ProjectionNotFound = new(404, "projection-not-found", "There is no such projection");
     public static readonly ProblemKind VerificationNotFound = new(404, "verification-not-found", "There is no such verification");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
@@ -21,6 +22,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind AccountClosed = new(409, "account-closed", "The account is closed");
     public static readonly ProblemKind AccountNotEmpty = new(409, "account-not-empty", "The account is not empty");
     public static readonly ProblemKind AlreadyReversed = new(409, "already-reversed", "The transaction is reversed already");
+    public static readonly ProblemKind AlreadyMatched = new(409, "already-matched", "The transaction is matched already");
     public static readonly ProblemKind HoldNotOpen = new(409, "hold-not-open", "The hold is not open");
     public static readonly ProblemKind TooManyOpen = new(409, "too-many-open", "Too much is open in the account");
     public static readonly ProblemKind CurrencyMismatch = new(409, "currency-mismatch", "The account is kept in another currency");

@@ -31,6 +31,9 @@ internal static class AccountDecisions
         UnfreezeAccount c => StandingDecisions.Unfreeze(c, account),
         CloseAccount c => StandingDecisions.Close(c, account),
         ConvertTransaction c => Accept(new TransactionConverted(c.OfTransaction, c.Conversion)),
+        MatchTransaction c => Accept(new TransactionMatched(c.MatchId, c.OfTransaction, c.Target, c.Grounds, c.Accepts ? true : null)),
+        ProposeMatch c => Accept(new MatchProposed(c.MatchId, c.OfTransaction, c.Target, c.Grounds)),
+        UnmatchTransaction c => Accept(new TransactionUnmatched(c.MatchId, c.OfTransaction, new(null, new(c.Reason)))),
         Prompt => Accept(),
         _ => throw new InvalidOperationException($"{command.GetType().Name} is no order to an account."),
     };

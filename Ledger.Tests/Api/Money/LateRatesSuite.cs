@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Rates;
 using Ledger.Tests.Support.Exposition;
 using Ledger.Tests.Support.Service;
@@ -56,6 +57,7 @@ public abstract class LateRatesSuite : IAsyncLifetime
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         var history = (await converting.Client.GetAsync("/v1/accounts/dinars/events?limit=100")).ShouldBe(200).Text;
         (history.Split("transaction-converted").Length - 1).Should().Be(2);
+        await Rebuilding.VerifyAsync(converting.Client);
     }
 
     private static async Task UntilConvertedAsync(LedgerClient client, string id, (string, string, string, string, string) expected)

@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Tests.Mailboxes;
@@ -22,6 +23,7 @@ internal sealed class MoneyStory(AuditLab lab)
         await ReverseAsync(a);
         await SubmitAsync(a);
         await TransferAsync(a, b, third);
+        await MatchAsync(a, b);
 
         await DoAsync(a, id => new PlaceHold(id, Cents(5), lab.Clock.Now.AddDays(1), Said));
         await SendAsync(a, b, 3);
@@ -39,7 +41,7 @@ internal sealed class MoneyStory(AuditLab lab)
     {
         var late = await DoAsync(a, id => new DepositFunds(id, Cents(1_000), null, Said));
         await DoAsync(a, id => new DepositFunds(id, Cents(100), null, Said, Rate));
-        await DoAsync(a, _ => new ConvertTransaction(late, Rate with { Rate = "0.78" }), ofTransaction: false);
+        await DoAsync(a, _ => new ConvertTransaction(late, Rate with { Rate = "0.78" }), ofTransaction: false, claim: ClaimOf(a, "conversion", late));
         await DoAsync(a, id => new WithdrawFunds(id, Cents(100_000), null, Said));
         await DoAsync(a, _ => new FreezeAccount(new("asked")), ofTransaction: false);
         await DoAsync(a, id => new SubmitTransaction(id, SubmittedType.Withdrawal, Cents(1), null, Said));
@@ -91,6 +93,24 @@ internal sealed class MoneyStory(AuditLab lab)
         toBack.Should().NotBe(here);
     }
 
+    private async Task MatchAsync(string a, string b)
+    {
+        var (to, from) = (await DoAsync(a, id => new DepositFunds(id, Cents(31), null, Said)), await DoAsync(a, id => new DepositFunds(id, Cents(32), null, Said)));
+        var (user, none) = (new MatchTarget("u1", OpenItems<MatchedTransaction>.None), new MatchGrounds("manual", null, null, new(null, new())));
+        var grounds = new MatchGrounds("names", "3", "0.9731", new(null, new("""[{"nameWord":"emma"}]""")));
+        await DoAsync(a, _ => new ProposeMatch(Guid.CreateVersion7(lab.Clock.Now), from, user, grounds), ofTransaction: false);
+        var accepted = Guid.CreateVersion7(lab.Clock.Now);
+        await DoAsync(a, _ => new ProposeMatch(accepted, to, user, grounds), ofTransaction: false);
+        await DoAsync(a, _ => new MatchTransaction(accepted, to, user, grounds, Accepts: true), ofTransaction: false, claim: ClaimOf(a, "match-user", to));
+        var undone = Guid.CreateVersion7(lab.Clock.Now);
+        await DoAsync(a, _ => new MatchTransaction(undone, from, user, none), ofTransaction: false, claim: ClaimOf(a, "match-user", from));
+        await DoAsync(a, _ => new UnmatchTransaction(undone, from, "mistaken"), ofTransaction: false, claim: ClaimOf(a, "match-undone", undone));
+        var others = OpenItems.Of([new MatchedTransaction(b, Guid.NewGuid()), new MatchedTransaction(a, Guid.NewGuid())]);
+        var group = Guid.CreateVersion7(lab.Clock.Now);
+        await DoAsync(
+            a, _ => new MatchTransaction(group, to, new(null, others, "1.5%"), none), ofTransaction: false, claim: ClaimOf(a, "match-transactions", to));
+    }
+
     private async Task<(Guid Sent, Guid Credit)> CompleteAsync(string from, string to, long cents, Guid? reversalOf = null, Guid? reversalAtTarget = null)
     {
         var sent = await SendAsync(from, to, cents, reversalOf, reversalAtTarget);
@@ -135,6 +155,8 @@ internal sealed class MoneyStory(AuditLab lab)
             command(id), "request", "tester", ofTransaction ? id : null, key is null ? null : TransactionKeys.HashOf(key, "c"), claim));
         return id;
     }
+
+    private static Guid ClaimOf(string account, string what, Guid of) => TransactionKeys.ClaimOf(StreamOf(account), what, of);
 
     private static StreamName StreamOf(string account) => new(Account.StreamOf(account));
 }
