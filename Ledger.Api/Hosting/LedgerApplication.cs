@@ -1,4 +1,5 @@
 using Ledger.Api.Accounts;
+using Ledger.Api.Analytics;
 using Ledger.Api.Audit;
 using Ledger.Api.Batches;
 using Ledger.Api.Holds;
@@ -90,6 +91,8 @@ internal static class LedgerApplication
         AddModule<UserBatchModule>(routes);
         AddModule<MatchingModule>(routes);
         AddModule<MatchesModule>(routes);
+        AddModule<AnalyticsModule>(routes);
+        AddModule<SummaryModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

@@ -11,6 +11,7 @@ using Ledger.EventStore.Serialization;
 using Ledger.EventStore.Streams;
 using Ledger.Projections;
 using Ledger.Projections.Accounts;
+using Ledger.Projections.Analytics;
 using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Postgres;
@@ -92,6 +93,8 @@ internal static class LedgerServices
         services.AddSingleton<TransactionQueries>();
         services.AddMoney(settings);
         services.AddUsers();
+        services.AddSingleton<AnalyticsQueries>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SummaryQueries>(provider, LedgerStreams.All));
         services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();

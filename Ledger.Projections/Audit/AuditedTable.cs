@@ -60,6 +60,15 @@ internal sealed record AuditedTable(string Name, IReadOnlyList<string> Columns, 
     /// <summary>Not compared row by row: see <see cref="DayNetSum"/>.</summary>
     public static AuditedTable DailyNets { get; } = new("daily_nets", ["account_id", "day", "net"]);
 
+    /// <summary>Compared with the rows of <c>transactions</c>, which are compared with the events: see <see cref="SlotPass"/>.</summary>
+    public static AuditedTable Slots { get; } = new("transaction_slots",
+    [
+        "account_id", "slot", "currency", "is_converted", "count", "in_billions", "in_rest", "out_billions", "out_rest", "largest", "reversed",
+    ]);
+
+    /// <inheritdoc cref="Slots"/>
+    public static AuditedTable Totals { get; } = new("transaction_totals", ["currency", "type", "status", "is_transfer", "count", "billions", "rest"]);
+
     public static IReadOnlyList<AuditedTable> All { get; } =
     [
         Accounts, Holds, Transactions, Transfers, TransactionIds, Coverage, Closings, Search, Users, Matches, MatchMembers, MatchSteps,

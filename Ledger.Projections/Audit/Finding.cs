@@ -128,6 +128,11 @@ public static class FindingKinds
     /// <summary>What moved on a day by effective date is not what the row of that day says.</summary>
     public const string DayNetDiffers = "day-net-differs";
 
+    /// <summary>What moved in a quarter of an hour by effective time is not what the row of that quarter says.</summary>
+    public const string SlotRowDiffers = "slot-row-differs";
+    public const string SlotRowMissing = "slot-row-missing";
+    public const string SlotRowUnexpected = "slot-row-unexpected";
+
     /// <summary>Rows of a stream differ, and it was not looked into which, since so many others do.</summary>
     public const string RowsDiffer = "rows-differ";
 

@@ -32,7 +32,26 @@ internal sealed class LedgerComparison(
             }
         }
 
+        // Where rows of transactions differ, so do their totals, and that is said already.
+        if (findings.IsEmpty && cutoffs.Transactions is not null)
+        {
+            CompareKinds();
+        }
+
         CompareTotals();
+    }
+
+    private void CompareKinds()
+    {
+        foreach (var kind in rows.Totals.Keys.Union(rows.TotalsDue.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var (row, own) = (rows.Totals.GetValueOrDefault(kind, "nothing"), rows.TotalsDue.GetValueOrDefault(kind, "nothing"));
+            if (row != own)
+            {
+                findings.Add(
+                    FindingKinds.TotalDiffers, null, null, $"The row of transaction_totals for {kind} (0 or 1: of a transfer) has {row} (number, billions, rest), the events say {own}.");
+            }
+        }
     }
 
     private bool Agrees(StreamAudit stream)
@@ -41,6 +60,7 @@ internal sealed class LedgerComparison(
         return there.Transactions == (stream.Sums?.Transactions ?? default)
             && there.Holds == (stream.Sums?.Holds ?? default)
             && there.Transfers == (stream.Sums?.Transfers ?? default)
+            && there.Slots == there.SlotsDue
             && there.DayNets == (stream.Sums?.DayNets ?? 0)
             && there.Ids == stream.Ids
             && there.Closings == (stream.Sums?.Closings ?? default)

@@ -52,17 +52,18 @@ internal sealed class ManyRowsComparison(DbConnection connection, ExpectedHistor
 
     private async Task CompareAccountAsync(StreamAudit stream, string id, long? last, CancellationToken cancellationToken)
     {
-        var (name, before) = (stream.Stream.Value, findings.Count);
+        var (name, before, slots) = (stream.Stream.Value, findings.Count, new SlotSums());
         if (cutoffs.Transactions is not null)
         {
             var merge = new RowMerge(connection, AuditedTable.Transactions, "account_id", "id", isOfOwner: false, "revision", Transactions);
-            await merge.RunAsync(name, id, history.TransactionsAsync(stream.Stream, cancellationToken), last, findings, cancellationToken);
+            await merge.RunAsync(name, id, slots.Watch(history.TransactionsAsync(stream.Stream, cancellationToken)), last, findings, cancellationToken);
         }
 
-        // Where a transaction differs, so does its day, and that is said already.
+        // Where a transaction differs, so do its day and its quarter of an hour, and that is said already.
         if (cutoffs.Transactions is not null && last is null && findings.Count == before)
         {
             await new DayNetComparison(connection, history.Events, cutoffs.Transactions, findings).RunAsync(stream.Stream, id, cancellationToken);
+            await new SlotComparison(connection, findings).RunAsync(name, id, slots, slot: null, cancellationToken);
         }
 
         if (cutoffs.Accounts is not null)

@@ -18,6 +18,12 @@ internal sealed class ReadModelPass(IReadModelSnapshot snapshot, Cutoffs cutoffs
     /// <summary>The sum of all rows of transactions that were posted, by currency, in minor units.</summary>
     public Dictionary<string, Int128> Moved => _moved.Sums;
 
+    /// <summary>The rows of <c>transaction_totals</c> as texts: what each is of, and what it says.</summary>
+    public Dictionary<string, string> Totals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What these have to be, by the rows in <c>transactions</c>.</summary>
+    public Dictionary<string, string> TotalsDue { get; private set; } = [];
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // A projection that is not there has no tables.
@@ -32,6 +38,7 @@ internal sealed class ReadModelPass(IReadModelSnapshot snapshot, Cutoffs cutoffs
             rows.Holds = rows.Holds.Add(hash.Finish());
         }, cancellationToken);
         await ReadTransactionsAsync(cancellationToken);
+        await ReadFiguresAsync(cancellationToken);
         await ReadTransfersAsync(cancellationToken);
         await ReadAsync(AuditedTable.TransactionIds, cutoffs.Ids, hash, row =>
         {
@@ -98,6 +105,39 @@ internal sealed class ReadModelPass(IReadModelSnapshot snapshot, Cutoffs cutoffs
         {
             var rows = _rows.OfAccount(row, 2);
             rows.Matches = rows.Matches with { Steps = rows.Matches.Steps.Add(hash.Finish()) };
+        }, cancellationToken);
+    }
+
+    /// <summary>What is kept of transactions beside their rows, and what the rows come to.</summary>
+    private async Task ReadFiguresAsync(CancellationToken cancellationToken)
+    {
+        if (cutoffs.Transactions is null)
+        {
+            return;
+        }
+
+        var due = new SlotPass(_rows, hash);
+        await using (var cursor = await snapshot.OpenCursorAsync(SlotPass.Select, cancellationToken))
+        {
+            while (await cursor.ReadAsync(cancellationToken))
+            {
+                due.Take(cursor);
+            }
+
+            due.End();
+        }
+
+        TotalsDue = due.Totals.ToTexts();
+        await ReadAsync(AuditedTable.Slots, cutoffs.Transactions, hash, row =>
+        {
+            var rows = _rows.OfAccount(row, 0);
+            rows.Slots = rows.Slots.Add(hash.Finish());
+        }, cancellationToken);
+        var total = new RowValues();
+        await ReadAsync(AuditedTable.Totals, cutoffs.Transactions, total, row =>
+        {
+            Totals[TotalSums.TextOf(total.Values.Take(4))] = TotalSums.TextOf(total.Values.Skip(4));
+            total.Values.Clear();
         }, cancellationToken);
     }
 

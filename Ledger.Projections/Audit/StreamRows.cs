@@ -19,6 +19,12 @@ internal sealed class StreamRows
     /// <summary>As <see cref="DayNetSum"/> has it.</summary>
     public UInt128 DayNets { get; set; }
 
+    /// <summary>In <c>transaction_slots</c>.</summary>
+    public RowSum Slots { get; set; }
+
+    /// <summary>What these have to be, by the rows in <c>transactions</c>.</summary>
+    public RowSum SlotsDue { get; set; }
+
     public RowSum Ids { get; set; }
 
     public RowSum Closings { get; set; }

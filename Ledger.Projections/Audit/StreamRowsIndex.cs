@@ -23,6 +23,8 @@ internal sealed class StreamRowsIndex
     /// <summary>Of the account that a column names.</summary>
     public StreamRows OfAccount(IRowCursor row, int column) => Of(Account.StreamPrefix, row, column);
 
+    public StreamRows OfAccount(string id) => Of($"{Account.StreamPrefix}{id}");
+
     /// <summary>Of the user that a column names.</summary>
     public StreamRows OfUser(IRowCursor row, int column) => Of(User.StreamPrefix, row, column);
 

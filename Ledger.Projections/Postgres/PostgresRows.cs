@@ -11,6 +11,8 @@ namespace Ledger.Projections.Postgres;
 /// </summary>
 internal sealed class PostgresRows(int generation) : IReadModelTransaction
 {
+    private static readonly AccumulationSql Accumulation = new("greatest");
+
     private readonly List<(NpgsqlBatchCommand Command, int Expected, string Table)> _commands = [];
 
     public void Upsert<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Insert(
@@ -20,8 +22,8 @@ internal sealed class PostgresRows(int generation) : IReadModelTransaction
 
     public void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows)
     {
-        var table = TableSql.NameOf(shape.Table, generation);
-        Insert(shape, rows, $"UPDATE SET {string.Join(", ", Names(shape).Skip(shape.KeyColumns).Select(name => $"{name} = {table}.{name} + excluded.{name}"))}");
+        var figures = shape.Columns.Skip(shape.KeyColumns).Select(column => (column.Name, column.IsMaximum));
+        Insert(shape, rows, $"UPDATE SET {Accumulation.Assignments(TableSql.NameOf(shape.Table, generation), figures)}");
     }
 
     public void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows)
@@ -34,6 +36,18 @@ internal sealed class PostgresRows(int generation) : IReadModelTransaction
                 + $"FROM unnest({Arrays(shape)}) AS u ({string.Join(", ", names)}) "
                 + $"WHERE {string.Join(" AND ", names.Take(shape.KeyColumns).Select(name => $"t.{name} = u.{name}"))}",
             rows.Count);
+    }
+
+    public void Gather(Gathering gathering, IReadOnlyCollection<string> keys, bool isAdded)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        var command = new NpgsqlBatchCommand(Accumulation.Gather(gathering, generation, isAdded, "= ANY ($1)"));
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        _commands.Add((command, -1, gathering.Target));
     }
 
     public void AddTo(NpgsqlBatch batch) => _commands.ForEach(one => batch.BatchCommands.Add(one.Command));

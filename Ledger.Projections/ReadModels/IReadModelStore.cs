@@ -68,12 +68,22 @@ public interface IReadModelTransaction
     /// <summary>Inserts rows; one whose key is there already stays as it is.</summary>
     void InsertMissing<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 
-    /// <summary>Inserts rows, or adds the numbers of the shape to those of the row where the key is there already.</summary>
+    /// <summary>
+    /// Inserts rows, or adds the numbers of the shape to those of the row where the key is there already; of a maximum the larger one stays.
+    /// </summary>
     void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
 
     /// <summary>Replaces the columns of the shape in rows that are there.</summary>
     /// <exception cref="ReadModelMismatchException">A row is not there.</exception>
     void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows);
+
+    /// <summary>
+    /// Adds what some rows of one table come to, as they are at this point of the transaction, to rows of another, or takes it away. So
+    /// figures follow a change of rows that the fold does not hold: they are taken away before it and added after it.
+    /// </summary>
+    /// <param name="keys">Of the rows of the source; one that is not there counts nothing.</param>
+    /// <param name="isAdded">False takes away; a maximum stays as it is then.</param>
+    void Gather(Gathering gathering, IReadOnlyCollection<string> keys, bool isAdded);
 }
 
 /// <summary>A read model does not agree with the events that are folded into it.</summary>

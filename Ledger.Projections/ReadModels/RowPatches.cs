@@ -13,6 +13,12 @@ internal sealed class RowPatches(string table, string key)
 
     private readonly Dictionary<string, RowPatch> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>The keys of the rows that are touched.</summary>
+    public IEnumerable<string> Ids => _rows.Keys;
+
+    /// <summary>The patch of a row; <see langword="null"/> where it is not touched.</summary>
+    public RowPatch? Find(string id) => _rows.GetValueOrDefault(id);
+
     /// <summary>The patch of a row.</summary>
     /// <param name="id">The value of its key.</param>
     /// <param name="isNew">Whether the row comes to be with it; then every column that must have a value is to be set.</param>

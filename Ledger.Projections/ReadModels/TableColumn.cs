@@ -20,6 +20,9 @@ public sealed record TableColumn<TRow>
     /// <summary>Takes the value of a text column; null for an integer column.</summary>
     public Func<TRow, string?>? Text { get; }
 
+    /// <summary>Whether the larger of two values is kept where others add up: in <see cref="IReadModelTransaction.Accumulate"/>.</summary>
+    public bool IsMaximum { get; init; }
+
     internal static TableColumn<TRow> OfNumber(string name, Func<TRow, long?> value) => new(name, value, null);
 
     internal static TableColumn<TRow> OfText(string name, Func<TRow, string?> value) => new(name, null, value);
@@ -61,6 +64,13 @@ public sealed class TableShape<TRow>(string table)
     public TableShape<TRow> Number(string name, Func<TRow, long?> value)
     {
         _columns.Add(TableColumn<TRow>.OfNumber(name, value));
+        return this;
+    }
+
+    /// <summary>A number of which rows that are accumulated keep the larger one.</summary>
+    public TableShape<TRow> Maximum(string name, Func<TRow, long> value)
+    {
+        _columns.Add(TableColumn<TRow>.OfNumber(name, row => value(row)) with { IsMaximum = true });
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.EventStore.Sqlite;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Sql;
@@ -7,6 +8,8 @@ namespace Ledger.Projections.Sqlite;
 /// <summary>Writes rows to one generation, with statements that are prepared once a shape.</summary>
 internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) : IReadModelTransaction, IDisposable
 {
+    private static readonly AccumulationSql Accumulation = new("max");
+
     private readonly Dictionary<(object Shape, Mode Mode), SqliteStatement> _statements = [];
 
     private enum Mode
@@ -15,6 +18,8 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
         InsertMissing,
         Accumulate,
         Update,
+        Gather,
+        TakeAway,
     }
 
     public void Upsert<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Upsert);
@@ -24,6 +29,21 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
     public void Accumulate<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Accumulate);
 
     public void Update<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows) => Write(shape, rows, Mode.Update);
+
+    public void Gather(Gathering gathering, IReadOnlyCollection<string> keys, bool isAdded)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        var statement = Prepared(
+            gathering,
+            isAdded ? Mode.Gather : Mode.TakeAway,
+            _ => Accumulation.Gather(gathering, generation, isAdded, "IN (SELECT value FROM json_each(?1))"));
+        statement.Bind(1, JsonSerializer.Serialize(keys));
+        statement.Execute();
+    }
 
     public void Dispose()
     {
@@ -35,13 +55,13 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
 
     private string InsertSql<TRow>(TableShape<TRow> shape, Mode mode)
     {
-        var names = shape.Columns.Select(column => column.Name).ToList();
-        return $"INSERT INTO {TableSql.NameOf(shape.Table, generation)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select((_, i) => $"?{i + 1}"))}) "
+        var (names, table) = (shape.Columns.Select(column => column.Name).ToList(), TableSql.NameOf(shape.Table, generation));
+        return $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select((_, i) => $"?{i + 1}"))}) "
             + $"ON CONFLICT ({string.Join(", ", names.Take(shape.KeyColumns))}) DO "
             + mode switch
             {
                 Mode.Upsert => $"UPDATE SET {string.Join(", ", names.Skip(shape.KeyColumns).Select(name => $"{name} = excluded.{name}"))}",
-                Mode.Accumulate => $"UPDATE SET {string.Join(", ", names.Skip(shape.KeyColumns).Select(name => $"{name} = {name} + excluded.{name}"))}",
+                Mode.Accumulate => $"UPDATE SET {Accumulation.Assignments(table, shape.Columns.Skip(shape.KeyColumns).Select(column => (column.Name, column.IsMaximum)))}",
                 _ => "NOTHING",
             };
     }
@@ -52,6 +72,16 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
         return $"UPDATE {TableSql.NameOf(shape.Table, generation)} SET {string.Join(", ", pairs.Skip(shape.KeyColumns))} WHERE {string.Join(" AND ", pairs.Take(shape.KeyColumns))}";
     }
 
+    private SqliteStatement Prepared(object shape, Mode mode, Func<Mode, string> sql)
+    {
+        if (!_statements.TryGetValue((shape, mode), out var statement))
+        {
+            _statements.Add((shape, mode), statement = database.Prepare(sql(mode)));
+        }
+
+        return statement;
+    }
+
     private void Write<TRow>(TableShape<TRow> shape, IReadOnlyCollection<TRow> rows, Mode mode)
     {
         if (rows.Count == 0)
@@ -59,12 +89,7 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
             return;
         }
 
-        if (!_statements.TryGetValue((shape, mode), out var statement))
-        {
-            statement = database.Prepare(mode == Mode.Update ? UpdateSql(shape) : InsertSql(shape, mode));
-            _statements.Add((shape, mode), statement);
-        }
-
+        var statement = Prepared(shape, mode, how => how == Mode.Update ? UpdateSql(shape) : InsertSql(shape, how));
         foreach (var row in rows)
         {
             for (var i = 0; i < shape.Columns.Count; i++)

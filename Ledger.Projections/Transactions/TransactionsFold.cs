@@ -77,11 +77,34 @@ internal sealed class TransactionsFold : IFold
 
     public void WriteTo(IReadModelTransaction transaction)
     {
+        var figures = new NewFigures();
+        foreach (var (id, change) in _new)
+        {
+            figures.Add(change, StatusOf(id, change));
+        }
+
+        // Of rows that were there before, the figures go with what the row says before it is changed, and come with what it says then.
+        var known = _marks.Ids.Where(id => !_new.ContainsKey(Guid.Parse(id)))
+            .Concat(_decided.Select(change => change.Happened.TransactionId.ToString())).Distinct(StringComparer.Ordinal).ToList();
+        Gather(transaction, known, isAdded: false);
         transaction.Upsert(New, [.. _new.Values]);
         transaction.Update(DecidedLater, _decided);
         _marks.WriteTo(transaction);
         _nets.WriteTo(transaction);
+        figures.WriteTo(transaction);
+        Gather(transaction, known, isAdded: true);
     }
+
+    private static void Gather(IReadModelTransaction transaction, List<string> ids, bool isAdded)
+    {
+        foreach (var gathering in Figures.All)
+        {
+            transaction.Gather(gathering, ids, isAdded);
+        }
+    }
+
+    private string StatusOf(Guid id, TransactionChange change) =>
+        _marks.Find(id.ToString()) is { } mark && mark.Values.TryGetValue("status", out var marked) ? marked.Text! : TransactionWords.StatusOf(change.Happened);
 
     private void Add(TransactionEvent happened, StoredEvent e)
     {

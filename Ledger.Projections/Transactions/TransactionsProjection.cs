@@ -4,12 +4,12 @@ using Ledger.Projections.ReadModels;
 
 namespace Ledger.Projections.Transactions;
 
-/// <summary>One row a transaction, the refused ones included.</summary>
+/// <summary>One row a transaction, the refused ones included, and the figures that are kept of them.</summary>
 public sealed class TransactionsProjection : IProjection
 {
     public const string Name = "transactions";
 
-    public ProjectionSchema Schema { get; } = new(Name, 2,
+    public ProjectionSchema Schema { get; } = new(Name, 3,
     [
         new TableSchema("transactions", $"'{Account.StreamPrefix}' || account_id")
             .WithKey("id")
@@ -48,6 +48,9 @@ public sealed class TransactionsProjection : IProjection
             .WithKey("account_id")
             .WithKey("day")
             .WithNumber("net"),
+        Figures.SlotTable($"'{Account.StreamPrefix}' || account_id"),
+        // Of no stream: it is of the whole ledger.
+        Figures.TotalTable("'*'"),
     ]);
 
     public IFold Begin() => new TransactionsFold();

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Analytics;
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
@@ -36,6 +37,8 @@ public sealed class TransfersTests(EmbeddedLedgerService service) : TransfersSui
 public sealed class UsersTests(EmbeddedLedgerService service) : UsersSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class MatchesTests(EmbeddedLedgerService service) : MatchesSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class AnalyticsRouteTests(EmbeddedLedgerService service) : AnalyticsRouteSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class FreshnessTests(EmbeddedLedgerService service) : FreshnessSuite(service), IClassFixture<EmbeddedLedgerService>;
 

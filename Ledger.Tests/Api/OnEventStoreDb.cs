@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Analytics;
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
@@ -36,6 +37,8 @@ public sealed class TransfersTests(EventStoreDbLedgerService service) : Transfer
 public sealed class UsersTests(EventStoreDbLedgerService service) : UsersSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class MatchesTests(EventStoreDbLedgerService service) : MatchesSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class AnalyticsRouteTests(EventStoreDbLedgerService service) : AnalyticsRouteSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class FreshnessTests(EventStoreDbLedgerService service) : FreshnessSuite(service), IClassFixture<EventStoreDbLedgerService>;
 

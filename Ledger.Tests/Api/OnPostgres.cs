@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Analytics;
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
@@ -36,6 +37,8 @@ public sealed class TransfersTests(PostgresLedgerService service) : TransfersSui
 public sealed class UsersTests(PostgresLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class MatchesTests(PostgresLedgerService service) : MatchesSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class AnalyticsRouteTests(PostgresLedgerService service) : AnalyticsRouteSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class FreshnessTests(PostgresLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 

@@ -1,3 +1,4 @@
+using Ledger.Tests.Api.Analytics;
 using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
@@ -36,6 +37,8 @@ public sealed class TransfersTests(ProductionLedgerService service) : TransfersS
 public sealed class UsersTests(ProductionLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class MatchesTests(ProductionLedgerService service) : MatchesSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class AnalyticsRouteTests(ProductionLedgerService service) : AnalyticsRouteSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class FreshnessTests(ProductionLedgerService service) : FreshnessSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 

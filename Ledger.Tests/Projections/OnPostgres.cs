@@ -1,9 +1,12 @@
+using Ledger.Tests.Projections.Analytics;
 using Ledger.Tests.Projections.Closings;
 using Ledger.Tests.Projections.Rebuilds;
 using Ledger.Tests.Projections.Search;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.OnPostgres;
+
+public sealed class AnalyticsTests() : AnalyticsSuite(new PostgresReadModels());
 
 public sealed class ClosingsTests() : ClosingsSuite(new PostgresReadModels());
 

@@ -27,6 +27,7 @@ internal sealed class ProjectionLab : IDisposable
     [
         "accounts", "holds", "transactions", "transfers", "transaction_ids", "transaction_id_coverage", "closings", "transaction_search",
         "users", "matches", "match_members", "match_steps",
+        "transaction_slots", "transaction_totals",
     ];
 
     private readonly ScratchDirectory _directory = new();
@@ -173,7 +174,7 @@ internal sealed class ProjectionLab : IDisposable
         foreach (var table in tables.Length == 0 ? Tables : tables)
         {
             text.AppendLine(table);
-            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1, 2"))
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync($"SELECT * FROM {table} ORDER BY 1, 2{(table is "transaction_slots" or "transaction_totals" ? ", 3, 4" : string.Empty)}"))
             {
                 text.AppendJoin('|', row.Select(column => $"{column.Key}={column.Value ?? "null"}")).AppendLine();
             }

@@ -81,7 +81,7 @@ internal sealed class ExamplesFilter : IOperationFilter
             ((OpenApiMediaType)content).Example = JsonNode.Parse(request);
         }
 
-        if (!Answers.TryGetValue(id, out var answer) && !MoneyExamples.Answers.TryGetValue(id, out answer))
+        if (!Answers.TryGetValue(id, out var answer) && !MoneyExamples.Answers.TryGetValue(id, out answer) && !AnalyticsExamples.Answers.TryGetValue(id, out answer))
         {
             return;
         }

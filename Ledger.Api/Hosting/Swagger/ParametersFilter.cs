@@ -13,6 +13,7 @@ internal sealed class ParametersFilter : IOperationFilter
         ["accountId"] = "Of this account.",
         ["at"] = "The balance as it was at this time, RFC 3339.",
         ["basis"] = "`recorded`: by the time at which things were recorded.",
+        ["bucket"] = "`day` (default), `week` from Monday, or `month`.",
         ["currency"] = "ISO 4217 code.",
         ["cursor"] = "`next` of the page before.",
         ["description"] = "The text to look into, up to 500 characters.",
@@ -30,13 +31,14 @@ internal sealed class ParametersFilter : IOperationFilter
         ["revision"] = "The balance after this revision; 0 is the opening.",
         ["stream"] = "Of this stream alone, such as `account-alice`.",
         ["status"] = "With this status.",
+        ["timeZone"] = "Whose days, by its IANA name, such as `Europe/Berlin`; UTC by default.",
         ["transactionId"] = "The transaction whose description is looked into, or whose matches are listed.",
         ["to"] = "Before this time, RFC 3339.",
         ["type"] = "Of this type.",
         ["userId"] = "To this user.",
     };
 
-    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching", "v1/matches"];
+    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching", "v1/matches", "v1/analytics"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

@@ -9,14 +9,17 @@ namespace Ledger.Projections.Audit.Continuous;
 internal sealed class RowCheck(IReadModelSnapshot snapshot, Position at, FindingList findings)
 {
     private const int Together = 100;
+    // Each is a question or two of its own.
+    private const int SlotsTogether = 20;
 
     private static readonly int HoldOwner = AuditedTable.Holds.IndexOf("account_id");
 
-    /// <summary>Compares the rows of accounts, of their open holds, and of the last transaction that each has had.</summary>
+    /// <summary>Compares the rows of accounts, of their open holds, of the last transaction that each has had, and of its quarter of an hour.</summary>
     public async Task CompareAsync(
         IReadOnlyList<(StreamAudit Stream, AuditedEvent? Last)> touched, Position? transactions, CancellationToken cancellationToken)
     {
         var (holds, posted) = (new HoldRowCheck(findings), new TransactionRowCheck(transactions == at, findings));
+        var slots = new SlotRowCheck(snapshot.Connection, findings);
         foreach (var some in touched.Chunk(Together))
         {
             string[] ids = [.. some.Select(each => each.Stream.Account!.Id)];
@@ -33,6 +36,11 @@ internal sealed class RowCheck(IReadModelSnapshot snapshot, Position at, Finding
             var transactionRows = await RowsAsync(
                 AuditedTable.Transactions, "id IN @ids", [.. last.SelectMany(each => TransactionRowCheck.IdsOf(each.Last!))], cancellationToken);
             last.ForEach(each => posted.Compare(each.Stream, each.Last!, transactionRows));
+            foreach (var (stream, e) in last.Take(SlotsTogether))
+            {
+                var rowsOf = TransactionRowCheck.IdsOf(e!).Select(id => transactionRows.GetValueOrDefault(id)).OfType<RowValues>();
+                await slots.CompareAsync(stream, rowsOf, cancellationToken);
+            }
         }
     }
 

@@ -66,6 +66,18 @@ public sealed class ContinuousAuditorTests
     }
 
     [Fact]
+    public async Task Figures_that_were_written_wrong_are_found()
+    {
+        using var lab = await AuditLab.FilledAsync();
+        await lab.SpoilRowsAsync("CREATE TRIGGER wrong AFTER INSERT ON transactions BEGIN UPDATE transaction_slots SET in_rest = in_rest + 1; END; UPDATE accounts SET held = held");
+        await using var running = await AuditorLab.OverAsync(lab);
+        await lab.DepositAsync("a1", 5);
+        await lab.DepositAsync("a1", 5);
+
+        (await running.DriftAsync()).First.Should().Match<Finding>(f => f.Kind == FindingKinds.SlotRowDiffers && f.Stream == "account-a1");
+    }
+
+    [Fact]
     public async Task It_is_silent_where_everything_happens_that_can_happen_to_money()
     {
         using var lab = await AuditLab.WithEverythingAsync();

@@ -125,6 +125,42 @@ public sealed class SpoiledRowTests
     }
 
     [Theory]
+    [InlineData("UPDATE transaction_slots SET count = count + 1", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET in_rest = in_rest + 1", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET out_billions = out_billions + 1, out_rest = out_rest - 1000000000", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET largest = largest - 1", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET largest = 'x'", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET reversed = reversed + 1, count = count - 1", FindingKinds.SlotRowDiffers)]
+    [InlineData("UPDATE transaction_slots SET slot = slot - 1", FindingKinds.SlotRowMissing)]
+    [InlineData("UPDATE transaction_slots SET is_converted = 1 - is_converted", FindingKinds.SlotRowMissing)]
+    [InlineData("DELETE FROM transaction_slots", FindingKinds.SlotRowMissing)]
+    [InlineData("INSERT INTO transaction_slots SELECT account_id, slot + 9999, currency, is_converted, 0, 0, 0, 0, 0, 1, 0 FROM transaction_slots", FindingKinds.SlotRowUnexpected)]
+    public async Task A_quarter_of_an_hour_that_was_changed_is_named_by_either_verification(string sql, string kind)
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        await lab.SpoilRowsAsync($"{sql} WHERE rowid = (SELECT max(rowid) FROM transaction_slots WHERE account_id = 'a0')");
+
+        foreach (var report in new[] { await lab.VerifyAsync(), await lab.VerifyAccountAsync("a0") })
+        {
+            report.Findings.Should().Contain(f => f.Kind == kind && f.Detail.Contains("quarter"))
+                .And.OnlyContain(f => f.Stream == "account-a0" && f.Kind.StartsWith("slot-row-"));
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE transaction_totals SET count = count + 1")]
+    [InlineData("UPDATE transaction_totals SET billions = billions + 1, rest = rest - 1000000000")]
+    [InlineData("UPDATE transaction_totals SET status = 'lost'")]
+    [InlineData("DELETE FROM transaction_totals")]
+    [InlineData("INSERT INTO transaction_totals SELECT 'XXX', type, status, is_transfer, 0, 0, 0 FROM transaction_totals")]
+    public async Task A_total_that_was_changed_is_named(string sql)
+    {
+        using var lab = await AuditLab.WithEverythingAsync();
+        await lab.SpoilRowsAsync($"{sql} WHERE rowid = (SELECT max(rowid) FROM transaction_totals)");
+        (await lab.VerifyAsync()).Findings.Should().NotBeEmpty().And.OnlyContain(f => f.Kind == FindingKinds.TotalDiffers && f.Detail.Contains("transaction_totals"));
+    }
+
+    [Theory]
     [InlineData("DELETE FROM accounts WHERE id = 'a1'", FindingKinds.AccountRowMissing)]
     [InlineData("DELETE FROM transactions WHERE id = (SELECT id FROM transactions WHERE account_id = 'a1' LIMIT 1)", FindingKinds.TransactionRowMissing)]
     [InlineData("DELETE FROM holds WHERE rowid = (SELECT max(rowid) FROM holds WHERE account_id = 'a1')", FindingKinds.HoldRowMissing)]

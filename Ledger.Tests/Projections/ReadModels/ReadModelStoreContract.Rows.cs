@@ -110,6 +110,52 @@ public abstract partial class ReadModelStoreContract
     }
 
     [Fact]
+    public async Task Of_a_maximum_the_larger_one_stays_and_other_numbers_add_up()
+    {
+        var largest = new TableShape<(string Left, string Right, long Weight)>("pairs")
+            .Key("left_id", pair => pair.Left).Key("right_id", pair => pair.Right).Maximum("weight", pair => pair.Weight);
+        long[] weights = [5, 3, 9];
+        foreach (var (i, weight) in weights.Index())
+        {
+            await _store.CommitAsync(i, i + 1, transaction =>
+            {
+                transaction.Accumulate(largest, [("a", "max", weight)]);
+                transaction.Accumulate(Things.Pairs, [("a", "sum", weight)]);
+            });
+        }
+
+        (await PairsAsync()).Should().Equal("a max 9", "a sum 17");
+    }
+
+    [Fact]
+    public async Task What_rows_come_to_is_added_and_taken_away_as_they_are_at_that_moment()
+    {
+        var byName = new Gathering("pairs", "things", "id", "amount > 0").Key("left_id", "name").Key("right_id", "'sum'").Sum("weight", "amount");
+        string[] keys = ["a", "b", "nobody"];
+        await _store.CommitAsync(0, 1, transaction =>
+        {
+            transaction.Upsert(Things.All, [new("a", null, "x", 1), new("b", null, "x", 2), new("c", null, "x", 100), new("d", null, "y", -5)]);
+            transaction.Gather(byName, [.. keys, "d"], isAdded: true);
+        });
+        (await PairsAsync()).Should().Equal("x sum 3");
+
+        await _store.CommitAsync(1, 2, transaction =>
+        {
+            transaction.Gather(byName, keys, isAdded: false);
+            transaction.Update(Things.Amounts, [Things.Of("a", 10)]);
+            transaction.Gather(byName, keys, isAdded: true);
+            transaction.Gather(byName, [], isAdded: true);
+        });
+        (await PairsAsync()).Should().Equal("x sum 12");
+    }
+
+    private async Task<IEnumerable<string>> PairsAsync()
+    {
+        await using var connection = await _store.OpenAsync(CancellationToken.None);
+        return await connection.QueryAsync<string>("SELECT left_id || ' ' || right_id || ' ' || weight FROM pairs ORDER BY left_id, right_id");
+    }
+
+    [Fact]
     public async Task A_commit_may_have_twenty_thousand_rows()
     {
         var things = Things.Many(20_000).ToArray();
