@@ -27,6 +27,7 @@ internal static class Entry
         ReadsMeasure.Create(),
         MatchingEvaluation.Create(),
         MatchingSpeed.Create(),
+        SimilarSpeed.Create(),
         MicroCommand.Create(),
         SamplesCommand.Create(),
     }.Parse(args).InvokeAsync();

@@ -93,6 +93,7 @@ internal static class LedgerApplication
         AddModule<MatchesModule>(routes);
         AddModule<AnalyticsModule>(routes);
         AddModule<SummaryModule>(routes);
+        AddModule<SimilarModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

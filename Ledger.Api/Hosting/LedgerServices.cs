@@ -95,6 +95,7 @@ internal static class LedgerServices
         services.AddUsers();
         services.AddSingleton<AnalyticsQueries>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SummaryQueries>(provider, LedgerStreams.All));
+        services.AddSimilarTransactions(settings);
         services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();

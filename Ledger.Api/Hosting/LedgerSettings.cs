@@ -14,7 +14,8 @@ internal sealed record LedgerSettings
     /// <summary>The names of all settings as environment variables have them.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit",
-        "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions", "Ledger__ReportingCurrency", "Ledger__RatesUrl", "Ledger__WithoutRate"];
+        "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions", "Ledger__ReportingCurrency", "Ledger__RatesUrl", "Ledger__WithoutRate",
+        "Ledger__SimilarTransactions"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -49,6 +50,9 @@ internal sealed record LedgerSettings
     /// <summary>Whether a transaction that cannot be converted is refused.</summary>
     public bool RefusesWithoutRate { get; init; }
 
+    /// <summary>Whether similar transactions can be found, for which all of them are kept in memory.</summary>
+    public bool SimilarTransactions { get; init; } = true;
+
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
     {
@@ -67,6 +71,7 @@ internal sealed record LedgerSettings
                 "REPORTINGCURRENCY" => settings with { ReportingCurrency = CurrencyOf(entry) },
                 "RATESURL" => settings with { RatesUrl = Address(entry) },
                 "WITHOUTRATE" => settings with { RefusesWithoutRate = PostOrRefuse(entry) },
+                "SIMILARTRANSACTIONS" => settings with { SimilarTransactions = OnOrOff(entry) },
                 "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
@@ -137,6 +142,13 @@ internal sealed record LedgerSettings
         "post" => false,
         "refuse" => true,
         _ => throw new SettingsException($"{NameOf(entry)} must be post or refuse."),
+    };
+
+    private static bool OnOrOff(IConfigurationSection entry) => entry.Value switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw new SettingsException($"{NameOf(entry)} must be on or off."),
     };
 
     private static bool YesOrNo(IConfigurationSection entry) =>

@@ -21,12 +21,7 @@ internal sealed class MatchingModule : IEndpointModule
     private static async Task<IResult> FindUsers(HttpContext context, FreshnessGate freshness, TransactionReads transactions, UserIndex users)
     {
         var query = new QueryReader(context, "transactionId", "description", "limit", "minScore");
-        var (transactionId, description) = (query.Text("transactionId"), query.Checks.Text("description", query.Text("description"), Checks.MaxDescription));
-        if (transactionId is null == description is null)
-        {
-            query.Checks.Add(transactionId is null ? "description" : "transactionId", "one of transactionId and description is required, and not both");
-        }
-
+        var (transactionId, description) = MatchingQuery.Read(query);
         var limit = (int)(query.Number("limit", 1, QueryReader.MaxLimit) ?? DefaultLimit);
         var minScore = query.Fraction("minScore") ?? 0;
         query.Checks.ThrowIfAny();

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Ledger.Projections.Audit;
 
 /// <summary>The rows of an account in the three tables of matches, as sums.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct MatchSums(RowSum Matches, RowSum Members, RowSum Steps)
 {
     public MatchSums Take(AuditedEvent e, string accountId, RowHash hash)

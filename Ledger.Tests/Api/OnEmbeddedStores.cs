@@ -3,6 +3,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Matches;
+using Ledger.Tests.Api.Matching;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class StatementsTests(EmbeddedLedgerService service) : StatementsS
 public sealed class SubmissionsTests(EmbeddedLedgerService service) : SubmissionsSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class TransfersTests(EmbeddedLedgerService service) : TransfersSuite(service), IClassFixture<EmbeddedLedgerService>;
+
+public sealed class SimilarTests(EmbeddedLedgerService service) : SimilarSuite(service), IClassFixture<EmbeddedLedgerService>;
 
 public sealed class UsersTests(EmbeddedLedgerService service) : UsersSuite(service), IClassFixture<EmbeddedLedgerService>;
 

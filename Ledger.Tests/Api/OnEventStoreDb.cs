@@ -3,6 +3,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Matches;
+using Ledger.Tests.Api.Matching;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class StatementsTests(EventStoreDbLedgerService service) : Stateme
 public sealed class SubmissionsTests(EventStoreDbLedgerService service) : SubmissionsSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class TransfersTests(EventStoreDbLedgerService service) : TransfersSuite(service), IClassFixture<EventStoreDbLedgerService>;
+
+public sealed class SimilarTests(EventStoreDbLedgerService service) : SimilarSuite(service), IClassFixture<EventStoreDbLedgerService>;
 
 public sealed class UsersTests(EventStoreDbLedgerService service) : UsersSuite(service), IClassFixture<EventStoreDbLedgerService>;
 

@@ -3,6 +3,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Matches;
+using Ledger.Tests.Api.Matching;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class StatementsTests(PostgresLedgerService service) : StatementsS
 public sealed class SubmissionsTests(PostgresLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class TransfersTests(PostgresLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
+
+public sealed class SimilarTests(PostgresLedgerService service) : SimilarSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 
 public sealed class UsersTests(PostgresLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<PostgresLedgerService>;
 

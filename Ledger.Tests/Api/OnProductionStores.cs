@@ -3,6 +3,7 @@ using Ledger.Tests.Api.Audit;
 using Ledger.Tests.Api.BadInput;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Api.Matches;
+using Ledger.Tests.Api.Matching;
 using Ledger.Tests.Api.Money;
 using Ledger.Tests.Api.Users;
 using Ledger.Tests.Support.Service;
@@ -33,6 +34,8 @@ public sealed class StatementsTests(ProductionLedgerService service) : Statement
 public sealed class SubmissionsTests(ProductionLedgerService service) : SubmissionsSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class TransfersTests(ProductionLedgerService service) : TransfersSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
+
+public sealed class SimilarTests(ProductionLedgerService service) : SimilarSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
 public sealed class UsersTests(ProductionLedgerService service) : UsersSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 

@@ -66,6 +66,9 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["FindUsers"] = """
             {"users":[{"id":"user-alice","name":"Alice Brown","score":0.9999,"evidence":[{"nameWord":"alice","text":"al1ce","start":14,"kind":"typo","edits":0.2},{"nameWord":"brown","text":"brown","start":19,"kind":"glued","edits":0}]}],"totalMatches":1,"decision":"match"}
             """,
+        ["FindSimilarTransactions"] = """
+            {"transactions":[{"id":"019aa0f4-7c11-7cc2-9a52-0f0a4ed0b6c1","accountId":"alice","description":"Salary November","score":0.9364}],"totalMatches":1,"tokensUsed":26}
+            """,
         ["ListProjections"] = $$"""{"items":[{{Projection}}]}""",
         ["GetProjection"] = Projection,
         ["RebuildProjection"] = Projection,

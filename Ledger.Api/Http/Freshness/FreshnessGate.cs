@@ -45,6 +45,9 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         return positions.Format(position);
     }
 
+    /// <summary>How long the caller waits for what is not there yet.</summary>
+    public TimeSpan PatienceOf(HttpContext context) => DemandOf(context.Request).Wait;
+
     private Position AppliedEverywhere() =>
         projections.Runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(acknowledged.Newest).Min();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Ledger.Api.Http.Reading;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Transactions;
@@ -48,6 +49,7 @@ internal sealed record Tolerance(string Text, long MinorUnits, decimal Percent)
 }
 
 /// <summary>The two sides of transactions that are said to belong together.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct AmountBalance(Int128 One, Int128 Other, string OneName, string OtherName)
 {
     /// <summary>Credits against debits; where all go one way, the first against the others.</summary>

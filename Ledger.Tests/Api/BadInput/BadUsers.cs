@@ -11,7 +11,6 @@ internal static class BadUsers
     private const string Remove = "DELETE /v1/users/{id}";
     private const string Get = "GET /v1/users/{id}";
     private const string List = "GET /v1/users";
-    private const string Match = "GET /v1/matching/users";
 
     private static readonly JsonTemplate Valid = new(("id", "\"new\""), ("name", "\"Emma Brown\""));
 
@@ -37,16 +36,21 @@ internal static class BadUsers
         BadRequest.Query(List, "/v1/users", "cursor=x", "cursor"),
         BadRequest.Query(List, "/v1/users", $"q={new string('a', 201)}", "q"),
         BadRequest.Query(List, "/v1/users", "q=a%00", "q"),
-        BadRequest.Query(Match, "/v1/matching/users", "limit=1", "description"),
-        BadRequest.Query(Match, "/v1/matching/users", $"description=x&transactionId={Guid.Empty}", "transactionId"),
-        BadRequest.Query(Match, "/v1/matching/users", $"description={new string('a', 501)}", "description"),
-        BadRequest.Query(Match, "/v1/matching/users", "description=x&limit=0", "limit"),
-        BadRequest.Query(Match, "/v1/matching/users", "description=x&minScore=1.1", "minScore"),
-        BadRequest.Query(Match, "/v1/matching/users", "description=x&minScore=-0", "minScore"),
-        BadRequest.Query(Match, "/v1/matching/users", "description=x&minScore=NaN", "minScore"),
-        BadRequest.Query(Match, "/v1/matching/users", "description=x&q=y", "q"),
-        new(Match, "no transaction", () => LedgerClient.Request(HttpMethod.Get, $"/v1/matching/users?transactionId={Guid.Empty}", null), 404, "transaction-not-found"),
-        new(Match, "no id", () => LedgerClient.Request(HttpMethod.Get, "/v1/matching/users?transactionId=x", null), 404, "transaction-not-found"),
+        .. new[] { "/v1/matching/users", "/v1/matching/transactions" }.SelectMany(BadMatching),
+    ];
+
+    private static IEnumerable<BadRequest> BadMatching(string path) =>
+    [
+        BadRequest.Query($"GET {path}", path, "limit=1", "description"),
+        BadRequest.Query($"GET {path}", path, $"description=x&transactionId={Guid.Empty}", "transactionId"),
+        BadRequest.Query($"GET {path}", path, $"description={new string('a', 501)}", "description"),
+        BadRequest.Query($"GET {path}", path, "description=x&limit=0", "limit"),
+        BadRequest.Query($"GET {path}", path, "description=x&minScore=1.1", "minScore"),
+        BadRequest.Query($"GET {path}", path, "description=x&minScore=-0", "minScore"),
+        BadRequest.Query($"GET {path}", path, "description=x&minScore=NaN", "minScore"),
+        BadRequest.Query($"GET {path}", path, "description=x&q=y", "q"),
+        new($"GET {path}", "no transaction", () => LedgerClient.Request(HttpMethod.Get, $"{path}?transactionId={Guid.Empty}", null), 404, "transaction-not-found"),
+        new($"GET {path}", "no id", () => LedgerClient.Request(HttpMethod.Get, $"{path}?transactionId=x", null), 404, "transaction-not-found"),
     ];
 
     private static IEnumerable<string> BadNames => ["null", "1", "[]", $"\"{new string('a', 201)}\"", "\"a\\u0000\""];
