@@ -1,9 +1,9 @@
 using Ledger.Api.Accounts;
-using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
+using Ledger.Api.Rates;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Analytics;
@@ -46,31 +46,31 @@ internal sealed class AnalyticsModule : IEndpointModule
         route.WithName(name).WithTags("Analytics").TakesQuery(parameters).ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
 
     private static async Task<IResult> GetAccountAnalytics(
-        string id, HttpContext context, FreshnessGate freshness, AccountQueries accounts, AnalyticsQueries analytics, LedgerSettings settings)
+        string id, HttpContext context, FreshnessGate freshness, AccountQueries accounts, AnalyticsQueries analytics, KnownRates rates)
     {
         var asked = Asked.Read(context, Times);
-        return Answer(asked, await OfAccountAsync(id, asked, context, freshness, accounts, analytics), settings);
+        return Answer(asked, await OfAccountAsync(id, asked, context, freshness, accounts, analytics), rates);
     }
 
     private static async Task<IResult> GetUserAnalytics(
-        string userId, HttpContext context, FreshnessGate freshness, UserQueries users, AnalyticsQueries analytics, LedgerSettings settings)
+        string userId, HttpContext context, FreshnessGate freshness, UserQueries users, AnalyticsQueries analytics, KnownRates rates)
     {
         var asked = Asked.Read(context, Times);
-        return Answer(asked, await OfUserAsync(userId, asked, context, freshness, users, analytics), settings);
+        return Answer(asked, await OfUserAsync(userId, asked, context, freshness, users, analytics), rates);
     }
 
     private static async Task<IResult> GetAccountSeries(
-        string id, HttpContext context, FreshnessGate freshness, AccountQueries accounts, AnalyticsQueries analytics, LedgerSettings settings)
+        string id, HttpContext context, FreshnessGate freshness, AccountQueries accounts, AnalyticsQueries analytics, KnownRates rates)
     {
         var asked = Asked.Read(context, Series);
-        return AnswerSeries(asked, await OfAccountAsync(id, asked, context, freshness, accounts, analytics), settings);
+        return AnswerSeries(asked, await OfAccountAsync(id, asked, context, freshness, accounts, analytics), rates);
     }
 
     private static async Task<IResult> GetUserSeries(
-        string userId, HttpContext context, FreshnessGate freshness, UserQueries users, AnalyticsQueries analytics, LedgerSettings settings)
+        string userId, HttpContext context, FreshnessGate freshness, UserQueries users, AnalyticsQueries analytics, KnownRates rates)
     {
         var asked = Asked.Read(context, Series);
-        return AnswerSeries(asked, await OfUserAsync(userId, asked, context, freshness, users, analytics), settings);
+        return AnswerSeries(asked, await OfUserAsync(userId, asked, context, freshness, users, analytics), rates);
     }
 
     private static async Task<IReadOnlyList<DayFigures>> OfAccountAsync(
@@ -99,17 +99,17 @@ internal sealed class AnalyticsModule : IEndpointModule
         return await analytics.OfOwnerAsync(userId, asked.First, asked.Last, asked.Zone, context.RequestAborted);
     }
 
-    private static JsonHttpResult<AnalyticsAnswer> Answer(Asked asked, IReadOnlyList<DayFigures> days, LedgerSettings settings) => TypedResults.Json(
-        new AnalyticsAnswer(asked.From, asked.To, asked.Zone.Id, ActivityAnswer.ListOf(days), ReportingAnswer.Of(days, settings.ReportingCurrency)),
+    private static JsonHttpResult<AnalyticsAnswer> Answer(Asked asked, IReadOnlyList<DayFigures> days, KnownRates rates) => TypedResults.Json(
+        new AnalyticsAnswer(asked.From, asked.To, asked.Zone.Id, ActivityAnswer.ListOf(days), ReportingAnswer.Of(days, rates.Reporting)),
         Text.Answers);
 
-    private static JsonHttpResult<SeriesAnswer> AnswerSeries(Asked asked, IReadOnlyList<DayFigures> days, LedgerSettings settings)
+    private static JsonHttpResult<SeriesAnswer> AnswerSeries(Asked asked, IReadOnlyList<DayFigures> days, KnownRates rates)
     {
         var buckets = Bucket.ListOf(days, asked.Bucket, MaxBuckets)
             ?? throw new ProblemException(Problem.Invalid("bucket", $"would make more than {MaxBuckets} buckets: ask for a shorter time or for longer ones"));
         return TypedResults.Json(
             new SeriesAnswer(
-                asked.From, asked.To, asked.Zone.Id, asked.BucketName, [.. buckets.Select(bucket => BucketAnswer.Of(bucket, settings.ReportingCurrency))]),
+                asked.From, asked.To, asked.Zone.Id, asked.BucketName, [.. buckets.Select(bucket => BucketAnswer.Of(bucket, rates.Reporting))]),
             Text.Answers);
     }
 

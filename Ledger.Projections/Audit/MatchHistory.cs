@@ -7,18 +7,11 @@ namespace Ledger.Projections.Audit;
 /// <summary>The rows of matches that one stream leads to, one by one.</summary>
 internal sealed class MatchHistory(StreamEvents events, Cutoffs cutoffs)
 {
-    public async IAsyncEnumerable<ExpectedRow> MatchesAsync(
-        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var e in ReadAsync(stream, cancellationToken))
-        {
-            var row = new RowValues();
-            if (ExpectedMatchRows.Match(row, e, accountId))
-            {
-                yield return new(e.Recorded.Revision, $"{((MatchEvent)e.Happened!).MatchId:D}", row);
-            }
-        }
-    }
+    public IAsyncEnumerable<ExpectedRow> MatchesAsync(StreamName stream, string accountId, CancellationToken cancellationToken) =>
+        OneEachAsync(stream, accountId, ExpectedMatchRows.Match, cancellationToken);
+
+    public IAsyncEnumerable<ExpectedRow> StepsAsync(StreamName stream, string accountId, CancellationToken cancellationToken) =>
+        OneEachAsync(stream, accountId, ExpectedMatchRows.Step, cancellationToken);
 
     public async IAsyncEnumerable<ExpectedRow> MembersAsync(
         StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -35,13 +28,13 @@ internal sealed class MatchHistory(StreamEvents events, Cutoffs cutoffs)
         }
     }
 
-    public async IAsyncEnumerable<ExpectedRow> StepsAsync(
-        StreamName stream, string accountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExpectedRow> OneEachAsync(
+        StreamName stream, string accountId, Func<IRowSink, AuditedEvent, string, bool> write, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var e in ReadAsync(stream, cancellationToken))
         {
             var row = new RowValues();
-            if (ExpectedMatchRows.Step(row, e, accountId))
+            if (write(row, e, accountId))
             {
                 yield return new(e.Recorded.Revision, $"{((MatchEvent)e.Happened!).MatchId:D}", row);
             }

@@ -24,6 +24,11 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
 {
     private const string Manual = "manual";
 
+    // What is claimed, as the audit names it too.
+    private const string UserClaim = "match-user";
+    private const string GroupClaim = "match-transactions";
+    private const string UndoneClaim = "match-undone";
+
     // More users than fit a description in earnest.
     private const int Looked = 100;
 
@@ -115,7 +120,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
             new UnmatchTransaction(id, Guid.Parse(match.TransactionId), reason),
             caller.CorrelationId,
             caller.Actor,
-            Claim: TransactionKeys.ClaimOf(AccountOrders.StreamOf(match.AccountId), "match-undone", id)));
+            Claim: TransactionKeys.ClaimOf(AccountOrders.StreamOf(match.AccountId), UndoneClaim, id)));
         return outcome switch
         {
             Outcome<AccountEvent>.Committed { Events: [var fact, ..] } committed => Undone(fact, committed.Position),
@@ -135,9 +140,6 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
     }
 
     public void Dispose() => _groups.Dispose();
-
-    private const string UserClaim = "match-user";
-    private const string GroupClaim = "match-transactions";
 
     private async Task<CommandAnswer> RecordAsync(
         TransactionRow row, MatchTarget target, MatchGrounds grounds, Guid id, bool accepts, Guid claim, long? ifRevision, Caller caller)
