@@ -11,6 +11,7 @@ internal static class PostgresFaults
     /// <summary>A name that is not found, or a certificate that is not trusted, comes as it is and not as a fault of the database.</summary>
     public static bool IsOfServer(Exception e) => e is NpgsqlException or SocketException or IOException or AuthenticationException or TimeoutException;
 
-    public static StoreUnavailableException Unavailable(PostgresSettings settings, Exception e) =>
-        new($"PostgreSQL at {settings} cannot be used: {e.Message}", e);
+    /// <summary>Npgsql says "Exception while reading from stream" of everything that ends a connection: the reason is beneath it.</summary>
+    public static StoreUnavailableException Unavailable(PostgresSettings settings, Exception e) => new(
+        $"PostgreSQL at {settings} cannot be used: {(e.InnerException is { } reason ? $"{e.Message}: {reason.Message}" : e.Message)}", e);
 }

@@ -131,5 +131,5 @@ public sealed class PostgresKillTests : IAsyncLifetime
     }
 
     private static async Task<PostgresReadModelStore> OpenAsync(string connection) => await PostgresReadModelStore.OpenAsync(
-        PostgresSettings.Parse(new NpgsqlConnectionStringBuilder(connection) { Timeout = 5 }.ConnectionString), new SlowTimers(), CancellationToken.None);
+        PostgresSettings.Parse(new NpgsqlConnectionStringBuilder(connection) { Timeout = 30 }.ConnectionString), new SlowTimers(), CancellationToken.None);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Tests.Support.Faults;
@@ -13,9 +12,13 @@ internal sealed class StatementProxy : IDisposable
 {
     private readonly EndPoint _server;
     private readonly PortListener _port;
-    private readonly ConcurrentDictionary<WireConnection, bool> _connections = new();
+
+    // Breaking off is one act: nobody sees it, or lets connections in again, while only some have ended.
+    private readonly Lock _gate = new();
+    private readonly HashSet<WireConnection> _connections = [];
     private BreakOff? _breakOff;
     private int _left;
+    private bool _hasBrokenOff;
 
     /// <param name="connectionString">How the server itself is reached.</param>
     public StatementProxy(string connectionString)
@@ -32,47 +35,66 @@ internal sealed class StatementProxy : IDisposable
     /// <summary>How it is reached through here.</summary>
     public string ConnectionString { get; }
 
-    public bool HasBrokenOff { get; private set; }
+    public bool HasBrokenOff
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _hasBrokenOff;
+            }
+        }
+    }
 
     /// <summary>From now on counts, and breaks off at a number; or lets everything pass.</summary>
     public void Set(BreakOff? breakOff)
     {
-        (_left, _breakOff, HasBrokenOff) = (breakOff?.At ?? 0, breakOff, false);
-        _port.Open();
+        lock (_gate)
+        {
+            (_left, _breakOff, _hasBrokenOff) = (breakOff?.At ?? 0, breakOff, false);
+            _port.Open();
+        }
     }
 
     public void Dispose()
     {
         _port.Dispose();
-        End();
+        lock (_gate)
+        {
+            End();
+        }
     }
 
     /// <summary>Counts a statement on its way to the server, or one whose end is on its way back.</summary>
     /// <returns>Whether it goes no further.</returns>
     internal bool EndsAt(Moment moment, WireConnection connection)
     {
-        if (HasBrokenOff || _breakOff is not { } breakOff || breakOff.Moment != moment || Interlocked.Decrement(ref _left) != 0)
+        lock (_gate)
         {
-            return false;
-        }
+            if (_hasBrokenOff || _breakOff is not { } breakOff || breakOff.Moment != moment || --_left != 0)
+            {
+                return false;
+            }
 
-        HasBrokenOff = true;
-        if (breakOff.IsOfAll)
-        {
-            _port.Close();
-            End();
-        }
-        else
-        {
-            connection.End();
-        }
+            _hasBrokenOff = true;
+            if (breakOff.IsOfAll)
+            {
+                _port.Close();
+                End();
+            }
+            else
+            {
+                connection.End();
+            }
 
-        return true;
+            return true;
+        }
     }
 
+    /// <summary>Under the gate.</summary>
     private void End()
     {
-        foreach (var connection in _connections.Keys)
+        foreach (var connection in _connections)
         {
             connection.End();
         }
@@ -87,14 +109,20 @@ internal sealed class StatementProxy : IDisposable
             client.NoDelay = true;
             await server.ConnectAsync(_server);
             var connection = new WireConnection(this, client, server);
-            _connections[connection] = true;
-            if (HasBrokenOff && _breakOff!.IsOfAll)
+            lock (_gate)
             {
-                connection.End();
+                _connections.Add(connection);
+                if (_hasBrokenOff && _breakOff!.IsOfAll)
+                {
+                    connection.End();
+                }
             }
 
             await connection.RunAsync();
-            _connections.TryRemove(connection, out _);
+            lock (_gate)
+            {
+                _connections.Remove(connection);
+            }
         }
     }
 }
