@@ -19,14 +19,34 @@ internal sealed class ProjectionFeed(
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
     // On the way to the tail nobody is answered before its end: what a large transaction saves counts, and only progress is to be seen.
     private static readonly TimeSpan LongestCatchUpBatch = TimeSpan.FromSeconds(2);
+    // Where the store itself pauses on the way, as one far away does.
+    private static readonly TimeSpan LongestCatchUpWait = TimeSpan.FromMilliseconds(200);
 
     private bool _caughtUp;
+
+    // A batch that is being written while the next one is read. Only on the way to the tail there is one.
+    private Task _applying = Task.CompletedTask;
+    private Position _handedOver;
 
     /// <summary>Goes on until the subscription breaks or it is cancelled.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            // Nobody applies anything once this has ended. A fault of it came to light above, or comes again.
+            await _applying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _applying = Task.CompletedTask;
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
         var after = runners.Where(runner => runner.IsRunning).Select(runner => runner.Progress.Position).DefaultIfEmpty(Position.Start).Min();
-        var batch = new Batch(after);
+        (var batch, _handedOver) = (new Batch(after), after);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var messages = events.SubscribeToAllAsync(after, filter, ended.Token).GetAsyncEnumerator(ended.Token);
         while (true)
@@ -62,7 +82,7 @@ internal sealed class ProjectionFeed(
                     break;
             }
 
-            if (waited && batch.Events.Count > 0 && !runners.Any(runner => runner.Progress.IsAwaited))
+            if (_caughtUp && waited && batch.Events.Count > 0 && !runners.Any(runner => runner.Progress.IsAwaited))
             {
                 // Nobody asks for what has just come. What comes until then is read with it, at one go and without being woken for each.
                 await Task.Delay(Linger, time, cancellationToken);
@@ -70,21 +90,25 @@ internal sealed class ProjectionFeed(
 
             if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > (_caughtUp ? LongestBatch : LongestCatchUpBatch)))
             {
-                await FlushAsync(batch, cancellationToken);
+                await (_caughtUp ? FlushAsync(batch, cancellationToken) : HandOverAsync(batch, cancellationToken));
             }
         }
     }
 
-    /// <summary>Nothing more is there at this moment: what has gathered is applied.</summary>
+    /// <summary>Nothing more is there at this moment: what has gathered is applied; on the way to the tail, where more is known to come, only if it has waited.</summary>
     private async Task<bool> WhileWaitingAsync(Task<bool> next, Batch batch, CancellationTokenSource ended)
     {
         try
         {
-            await FlushAsync(batch, ended.Token);
+            if (_caughtUp || (batch.Events.Count > 0 && time.GetElapsedTime(batch.Began) > LongestCatchUpWait))
+            {
+                await FlushAsync(batch, ended.Token);
+            }
+
             while (!next.IsCompleted && care.IsNeeded)
             {
                 await Task.WhenAny(next, Task.Delay(ProjectionCare.Pause, time, ended.Token));
-                await care.GiveAsync(batch.UpTo, _caughtUp, ended.Token);
+                await AppliedAsync(ended.Token);
             }
 
             return await next;
@@ -98,20 +122,44 @@ internal sealed class ProjectionFeed(
         }
     }
 
+    /// <summary>Applies everything that has come.</summary>
     private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
     {
-        if (batch.Events.Count >= DecodeTogether)
+        await HandOverAsync(batch, cancellationToken);
+        await AppliedAsync(cancellationToken);
+    }
+
+    /// <summary>Lets what has come be applied as soon as what came before is, and goes on.</summary>
+    private async Task HandOverAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var (events, upTo) = (batch.Take(), batch.UpTo);
+        if (events.Count >= DecodeTogether)
         {
-            Parallel.ForEach(batch.Events, static e => e.TryDecode());
+            Parallel.ForEach(events, static e => e.TryDecode());
+        }
+
+        await AppliedAsync(cancellationToken);
+        (_applying, _handedOver) = (ApplyAsync(events, upTo, cancellationToken), upTo);
+    }
+
+    private async Task AppliedAsync(CancellationToken cancellationToken)
+    {
+        await _applying;
+        await care.GiveAsync(_handedOver, _caughtUp, cancellationToken);
+    }
+
+    private async Task ApplyAsync(List<StoredEvent> events, Position upTo, CancellationToken cancellationToken)
+    {
+        if (events.Count >= DecodeTogether)
+        {
+            // It takes its time: the reader goes on meanwhile.
+            await Task.Yield();
         }
 
         foreach (var runner in runners)
         {
-            await runner.ApplyAsync(batch.Events, batch.UpTo, cancellationToken);
+            await runner.ApplyAsync(events, upTo, cancellationToken);
         }
-
-        batch.Events.Clear();
-        await care.GiveAsync(batch.UpTo, _caughtUp, cancellationToken);
     }
 
     /// <summary>Tables that were built from the beginning get their indexes now: to keep them while loading would cost many times as much.</summary>
@@ -129,7 +177,7 @@ internal sealed class ProjectionFeed(
     /// <summary>What has come and is not yet applied.</summary>
     private sealed class Batch(Position after)
     {
-        public List<StoredEvent> Events { get; } = [];
+        public List<StoredEvent> Events { get; private set; } = [];
 
         /// <summary>Everything up to here has been said by the subscription.</summary>
         public Position UpTo { get; set; } = after;
@@ -146,6 +194,13 @@ internal sealed class ProjectionFeed(
 
             Events.Add(e);
             UpTo = e.Recorded.Position;
+        }
+
+        public List<StoredEvent> Take()
+        {
+            var taken = Events;
+            Events = [];
+            return taken;
         }
     }
 }

@@ -7,8 +7,12 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int CheckpointAfterCommits = 200;
 
+    // 64 MiB: what stands in the WAL alone is looked for there by every reader, and takes its place on the disk twice.
+    private const int CheckpointAfterPages = 16_384;
+
     private readonly SemaphoreSlim _writing = new(1, 1);
     private int _commits;
+    private int _pages;
 
     public SqliteWriter(string path) => Database = SqliteDatabase.Open(path, SqliteAccess.Writer);
 
@@ -33,8 +37,10 @@ internal sealed class SqliteWriter : IDisposable
         () =>
         {
             var result = InTransaction(work);
-            if (++_commits % CheckpointAfterCommits == 0)
+            _pages += Database.TakePagesWritten();
+            if (++_commits >= CheckpointAfterCommits || _pages >= CheckpointAfterPages)
             {
+                (_commits, _pages) = (0, 0);
                 Checkpoint(Database.CheckpointPassive);
             }
 
