@@ -1,5 +1,6 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Analytics;
+using Ledger.Api.Analytics.Runtime;
 using Ledger.Api.Audit;
 using Ledger.Api.Batches;
 using Ledger.Api.Holds;
@@ -93,6 +94,7 @@ internal static class LedgerApplication
         AddModule<MatchesModule>(routes);
         AddModule<AnalyticsModule>(routes);
         AddModule<SummaryModule>(routes);
+        AddModule<RuntimeModule>(routes);
         AddModule<SimilarModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);

@@ -1,3 +1,4 @@
+using Ledger.Api.Analytics.Runtime;
 using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
@@ -94,6 +95,9 @@ internal static class LedgerServices
         services.AddMoney(settings);
         services.AddUsers();
         services.AddSingleton<AnalyticsQueries>();
+        services.AddSingleton<AverageBalanceQueries>();
+        services.AddSingleton<BalanceSampler>();
+        services.AddHostedService(provider => provider.GetRequiredService<BalanceSampler>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SummaryQueries>(provider, LedgerStreams.All));
         services.AddSimilarTransactions(settings);
         services.AddSingleton<ClosingsQuery>();

@@ -11,7 +11,6 @@ internal sealed partial class MetricCollector : IDisposable
 {
     private const int MaxSeries = 1_000;
 
-    private readonly Meter _own;
     private readonly ILogger _log;
     private readonly Families _families = new(MaxSeries);
     private readonly MeterListener _listener = new();
@@ -20,10 +19,10 @@ internal sealed partial class MetricCollector : IDisposable
     /// <param name="own">The meter of this service's container.</param>
     public MetricCollector(Meter own, ILogger<MetricCollector> log)
     {
-        (_own, _log) = (own, log);
+        _log = log;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (IsOurs(instrument.Meter) && _families.Of(instrument) is { } family)
+            if (Meters.AreOf(own, instrument.Meter) && _families.Of(instrument) is { } family)
             {
                 listener.EnableMeasurementEvents(instrument, family);
             }
@@ -64,12 +63,6 @@ internal sealed partial class MetricCollector : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
-
-    /// <summary>
-    /// Meters that belong to no container, which there is one of in a process, and those of this service's: another service in the
-    /// same process has its own.
-    /// </summary>
-    private bool IsOurs(Meter meter) => Meters.Names.Contains(meter.Name) && (meter.Scope is null || ReferenceEquals(meter.Scope, _own.Scope));
 
     private void Observe()
     {

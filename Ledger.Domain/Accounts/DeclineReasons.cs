@@ -10,6 +10,16 @@ public static class DeclineReasons
     public const string AccountClosed = "account-closed";
     public const string BalanceLimit = "balance-limit";
 
+    public static IReadOnlyList<string> All { get; } = [InsufficientFunds, AccountFrozen, AccountClosed, BalanceLimit];
+
+    /// <summary>Why a transaction was refused; <see langword="null"/> where it was not.</summary>
+    public static string? RecordedIn(TransactionEvent e) => e switch
+    {
+        SubmissionDeclined declined => declined.Reason,
+        TransferRefused refused => refused.Reason,
+        _ => Account.IsRefusal(e) ? InsufficientFunds : null,
+    };
+
     /// <exception cref="InvalidOperationException">The rejection is none that can be met by then.</exception>
     internal static string Of(Rejection reason) => reason switch
     {

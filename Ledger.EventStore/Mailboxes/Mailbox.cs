@@ -31,7 +31,7 @@ internal sealed partial class Mailbox<TCommand, TState, TEvent>(MailboxParts<TCo
     /// <summary>Takes an order; false where the mailbox has been retired and the caller must get another.</summary>
     public bool TryExecute(Order<TCommand> order, [NotNullWhen(true)] out Task<Outcome<TEvent>>? outcome)
     {
-        var submission = new Submission<TCommand, TEvent>(order);
+        var submission = new Submission<TCommand, TEvent>(order, parts.Time.GetTimestamp());
         outcome = submission.Task;
         lock (_gate)
         {

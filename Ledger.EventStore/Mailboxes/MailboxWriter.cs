@@ -211,13 +211,14 @@ internal sealed partial class MailboxWriter<TCommand, TState, TEvent>(MailboxPar
         Debug.Assert(plan.Events.Count > 0, "Only what was appended is applied.");
         _head = plan.After with { Position = position };
         plan.Recorded.ForEach(e => _recent.Add(e.Metadata, e.Revision));
-        TransactionMeter.Count(plan.Events);
+        TransactionMeter.Count(plan.Recorded.Select(e => e.Happened));
     }
 
-    private static void Answer(Plan<TCommand, TState, TEvent> plan, Position position)
+    private void Answer(Plan<TCommand, TState, TEvent> plan, Position position)
     {
         foreach (var answer in plan.Answers)
         {
+            LedgerMeter.OrderDuration.Record(parts.Time.GetElapsedTime(answer.Submission.Came).TotalSeconds);
             answer.Submission.Answer(answer.Answer(position), alone: plan.Answers.Count == 1);
         }
     }

@@ -34,8 +34,8 @@ internal sealed class Plan<TCommand, TState, TEvent>(StreamName stream, StreamHe
 
     public List<EventData> Events { get; } = [];
 
-    /// <summary>What each event says beside what happened, and its revision.</summary>
-    public List<(EventMetadata Metadata, long Revision)> Recorded { get; } = [];
+    /// <summary>The events as they were before they were written down.</summary>
+    public List<(TEvent Happened, EventMetadata Metadata, long Revision)> Recorded { get; } = [];
 
     /// <summary>Bytes of the events so far.</summary>
     public int Size { get; set; }

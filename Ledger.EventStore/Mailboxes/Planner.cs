@@ -162,7 +162,7 @@ internal sealed class Planner<TCommand, TState, TEvent>(
         var (data, chain) = parts.Serializer.Serialize(e, Guid.CreateVersion7(metadata.RecordedAt), metadata, revision, head.Chain);
         plan.Events.Add(data);
         plan.Size += data.Size;
-        plan.Recorded.Add((metadata, revision));
+        plan.Recorded.Add((e, metadata, revision));
         plan.After = new(parts.Decider.Evolve(head.State, e), revision, chain, metadata.RecordedAt, head.Position);
         return new(e, metadata, revision, chain);
     }

@@ -1,10 +1,13 @@
 namespace Ledger.EventStore.Mailboxes;
 
 /// <summary>An order that waits in a mailbox, and whoever waits for its outcome.</summary>
-internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order)
+/// <param name="came">When it came, as a timestamp of the mailbox's clock.</param>
+internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order, long came)
     : TaskCompletionSource<Outcome<TEvent>>
 {
     public Order<TCommand> Order { get; } = order;
+
+    public long Came { get; } = came;
 
     /// <summary>
     /// Answers, on a thread of its own where others wait for theirs: each caller goes on with its work inside the call otherwise.

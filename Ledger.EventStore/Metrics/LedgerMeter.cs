@@ -19,6 +19,9 @@ public static class LedgerMeter
     public static Histogram<double> AppendDuration { get; } = Meter.CreateHistogram<double>(
         "ledger.append.duration", "s", "Time from an append to its outcome, as a mailbox sees it, on either store");
 
+    public static Histogram<double> OrderDuration { get; } = Meter.CreateHistogram<double>(
+        "ledger.order.duration", "s", "Time from an order's arrival at its mailbox until what became of it was durable");
+
     public static Histogram<int> AppendOrders { get; } = Meter.CreateHistogram<int>(
         "ledger.append.orders", "{order}", "Orders that were decided into one append");
 

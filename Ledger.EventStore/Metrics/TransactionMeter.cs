@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
-using Ledger.Domain;
 using Ledger.Domain.Accounts;
-using Ledger.EventStore.Port;
 
 namespace Ledger.EventStore.Metrics;
 
@@ -14,7 +12,10 @@ internal static class TransactionMeter
     private static readonly Counter<long> Transactions = Meter.CreateCounter<long>(
         "ledger.transactions", "{transaction}", "Transactions that this process recorded, the refused ones included");
 
-    private static readonly FrozenDictionary<string, Kind> Kinds = new Dictionary<Type, Kind>
+    private static readonly Counter<long> Declines = Meter.CreateCounter<long>(
+        "ledger.declines", "{transaction}", "Transactions that this process recorded as refused, by reason");
+
+    private static readonly FrozenDictionary<Type, Kind> Kinds = new Dictionary<Type, Kind>
     {
         [typeof(FundsDeposited)] = new("deposit", "posted"),
         [typeof(FundsWithdrawn)] = new("withdrawal", "posted"),
@@ -31,10 +32,10 @@ internal static class TransactionMeter
         [typeof(ReversalDebited)] = new("reversal-out", "posted"),
         [typeof(ReversalDeclined)] = new("reversal-out", "declined"),
     }
-    .ToFrozenDictionary(entry => EventTypes.Current.Single(type => type.Record == entry.Key).StoredName, entry => entry.Value, StringComparer.Ordinal);
+    .ToFrozenDictionary();
 
     /// <summary>Counts what an append wrote.</summary>
-    public static void Count(IReadOnlyList<EventData> appended)
+    public static void Count(IEnumerable<object> appended)
     {
         if (!Transactions.Enabled)
         {
@@ -43,9 +44,9 @@ internal static class TransactionMeter
 
         // Neighbours are mostly of the same kind: one addition for them all.
         var (kind, count) = ((Kind?)null, 0);
-        for (var i = 0; i < appended.Count; i++)
+        foreach (var happened in appended)
         {
-            if (!Kinds.TryGetValue(appended[i].Type, out var next))
+            if (!Kinds.TryGetValue(happened.GetType(), out var next))
             {
                 continue;
             }
@@ -57,13 +58,17 @@ internal static class TransactionMeter
             }
 
             count++;
+            if (DeclineReasons.RecordedIn((TransactionEvent)happened) is { } reason)
+            {
+                Declines.Add(1, Because(reason));
+            }
         }
 
         kind?.Add(count);
     }
 
-    /// <summary>Whether transactions that are recorded under this name are counted.</summary>
-    public static bool Knows(string storedName) => Kinds.ContainsKey(storedName);
+    /// <summary>Whether such a transaction is counted.</summary>
+    public static bool Knows(Type transaction) => Kinds.ContainsKey(transaction);
 
     public static void BeginAtZero()
     {
@@ -71,7 +76,14 @@ internal static class TransactionMeter
         {
             kind.Add(0);
         }
+
+        foreach (var reason in DeclineReasons.All)
+        {
+            Declines.Add(0, Because(reason));
+        }
     }
+
+    private static KeyValuePair<string, object?> Because(string reason) => new("reason", reason);
 
     private sealed class Kind(string type, string outcome)
     {

@@ -29,9 +29,13 @@ public sealed record Activity(
     public static Activity InCurrency(Currency currency, IReadOnlyList<DayFigures> days) => Of(currency, days.Where(row => row.Currency == currency.Code));
 
     /// <summary>A quotient, rounded to the nearest integer, and to the even one of two that are as near.</summary>
-    /// <param name="dividend">Zero or more.</param>
     public static Int128 DivideHalfEven(Int128 dividend, long divisor)
     {
+        if (Int128.IsNegative(dividend))
+        {
+            return -DivideHalfEven(-dividend, divisor);
+        }
+
         var (quotient, rest) = Int128.DivRem(dividend, divisor);
         return rest * 2 > divisor || (rest * 2 == divisor && Int128.IsOddInteger(quotient)) ? quotient + 1 : quotient;
     }

@@ -38,6 +38,9 @@ public abstract class MetricsSuite : IAsyncLifetime
         text["ledger_transactions_total", ("type", "deposit"), ("outcome", "posted")].Should().Be(7);
         text["ledger_transactions_total", ("type", "withdrawal"), ("outcome", "posted")].Should().Be(2);
         text["ledger_transactions_total", ("type", "withdrawal"), ("outcome", "declined")].Should().Be(3);
+        text["ledger_declines_total", ("reason", "insufficient-funds")].Should().Be(3);
+        text["ledger_declines_total", ("reason", "account-frozen")].Should().Be(0);
+        text["ledger_order_duration_seconds_count"].Should().Be(1 + 12 + 1, "what is answered again was an order too");
         text["ledger_append_events_total"].Should().Be(Events);
         text["ledger_append_orders_sum"].Should().Be(1 + 12);
         text["ledger_append_duration_seconds_count"].Should().Be(1 + 12);

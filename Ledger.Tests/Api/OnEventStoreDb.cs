@@ -86,6 +86,12 @@ public sealed class MetricsTests : MetricsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class RuntimeTests : RuntimeSuite
+{
+    protected override LedgerStores Stores { get; } = new EventStoreDbStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new EventStoreDbStores();

@@ -86,6 +86,12 @@ public sealed class MetricsTests : MetricsSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class RuntimeTests : RuntimeSuite
+{
+    protected override LedgerStores Stores { get; } = new ProductionStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();

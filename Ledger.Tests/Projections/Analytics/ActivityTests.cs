@@ -12,6 +12,9 @@ public sealed class ActivityTests
     [InlineData(14, 4, 4)]
     [InlineData(15, 4, 4)]
     [InlineData(13, 4, 3)]
+    [InlineData(-13, 4, -3)]
+    [InlineData(-14, 4, -4)]
+    [InlineData(-10, 4, -2)]
     [InlineData(long.MaxValue, 1, long.MaxValue)]
     public void An_average_is_rounded_to_the_nearest_and_to_the_even_of_two(long total, long count, long average) =>
         Activity.DivideHalfEven(total, count).Should().Be(average);
