@@ -66,7 +66,8 @@ internal sealed class RuntimeFigures : IDisposable
         {
             Deposits.Add(Has(tags, "outcome", "posted") && Has(tags, "type", "deposit") ? value : 0);
             Withdrawals.Add(Has(tags, "outcome", "posted") && Has(tags, "type", "withdrawal") ? value : 0);
-        },
+        }
+        ,
         "ledger.declines" => (value, tags) => InsufficientFunds.Add(Has(tags, "reason", DeclineReasons.InsufficientFunds) ? value : 0),
         "ledger.mailbox.overloaded" or "ledger.submissions.turned_away" => (value, _) => FullQueues.Add(value),
         "http.server.request.duration" => (_, tags) => Errors.Add(StatusIn(tags) >= StatusCodes.Status500InternalServerError ? 1 : 0),
