@@ -38,6 +38,11 @@ internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order)
             {
                 yield return claim;
             }
+
+            if (Order.Unless is { } unless)
+            {
+                yield return unless;
+            }
         }
     }
 }
