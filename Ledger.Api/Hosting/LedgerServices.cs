@@ -96,6 +96,7 @@ internal static class LedgerServices
         services.AddSingleton<AnalyticsQueries>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SummaryQueries>(provider, LedgerStreams.All));
         services.AddSimilarTransactions(settings);
+        services.AddMatching(settings);
         services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();
