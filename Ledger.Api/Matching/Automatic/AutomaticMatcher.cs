@@ -1,5 +1,4 @@
 using Ledger.Api.Processes;
-using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Matches;
