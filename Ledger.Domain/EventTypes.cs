@@ -47,6 +47,7 @@ public static class EventTypes
         new("user-removed.v1", typeof(UserRemoved)),
         new("ledger-created.v1", typeof(LedgerCreated)),
         new("projection-event-skipped.v1", typeof(ProjectionEventSkipped)),
+        new("matcher-advanced.v1", typeof(MatcherAdvanced)),
     ];
 
     /// <summary>The shapes of the past, which are only read.</summary>

@@ -10,6 +10,7 @@ using Ledger.Api.Http.Freshness;
 using Ledger.Api.Http.Problems;
 using Ledger.Api.Http.Reading;
 using Ledger.Api.Matching;
+using Ledger.Api.Matching.Backtests;
 using Ledger.Api.Matching.Matches;
 using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
@@ -33,6 +34,8 @@ internal static class LedgerApplication
     {
         var builder = CreateBuilder(args);
         var settings = LedgerSettings.Read(builder.Configuration);
+        // Also where nobody goes by them: who switches it on later is not to find out then.
+        MatchingServices.RulesOf(settings);
         UseDefaults(builder);
         builder.Services.AddLedger(settings);
         builder.Services.AddLedgerSwagger();
@@ -96,6 +99,7 @@ internal static class LedgerApplication
         AddModule<SummaryModule>(routes);
         AddModule<RuntimeModule>(routes);
         AddModule<SimilarModule>(routes);
+        AddModule<BacktestsModule>(routes);
         AddModule<ProjectionsModule>(routes);
         AddModule<OperationsModule>(routes);
         AddModule<MetricsModule>(routes);

@@ -100,6 +100,7 @@ internal static class LedgerServices
         services.AddHostedService(provider => provider.GetRequiredService<BalanceSampler>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SummaryQueries>(provider, LedgerStreams.All));
         services.AddSimilarTransactions(settings);
+        services.AddMatching(settings);
         services.AddSingleton<ClosingsQuery>();
         services.AddSingleton<Acknowledged>();
         services.AddSingleton<FreshnessGate>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Api.Matching.Automatic;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.EventStoreDb.Settings;
 using Ledger.Projections.Postgres;
@@ -15,7 +16,7 @@ internal sealed record LedgerSettings
     public static IReadOnlyList<string> Names { get; } =
         ["Ledger__DataDirectory", "Ledger__EventStore", "Ledger__ReadModels", "Ledger__CloseBooksEvery", "Ledger__MaxLagMs", "Ledger__ContinuousAudit",
         "Ledger__SubmissionWorkers", "Ledger__MaxSubmissions", "Ledger__ReportingCurrency", "Ledger__RatesUrl", "Ledger__WithoutRate",
-        "Ledger__SimilarTransactions"];
+        "Ledger__SimilarTransactions", "Ledger__Matching", "Ledger__MatchingRules"];
 
     /// <summary>Where the embedded stores keep their files.</summary>
     public string DataDirectory { get; init; } = "data";
@@ -53,6 +54,12 @@ internal sealed record LedgerSettings
     /// <summary>Whether similar transactions can be found, for which all of them are kept in memory.</summary>
     public bool SimilarTransactions { get; init; } = true;
 
+    /// <summary>What is done with users who are found in transactions without anybody asking.</summary>
+    public MatchingMode Matching { get; init; }
+
+    /// <summary>The file of rules for that; <see langword="null"/> for those that are built in.</summary>
+    public string? MatchingRules { get; init; }
+
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
     public static LedgerSettings Read(IConfiguration configuration)
     {
@@ -72,6 +79,8 @@ internal sealed record LedgerSettings
                 "RATESURL" => settings with { RatesUrl = Address(entry) },
                 "WITHOUTRATE" => settings with { RefusesWithoutRate = PostOrRefuse(entry) },
                 "SIMILARTRANSACTIONS" => settings with { SimilarTransactions = OnOrOff(entry) },
+                "MATCHING" => settings with { Matching = ModeOf(entry) },
+                "MATCHINGRULES" => settings with { MatchingRules = NotEmpty(entry) },
                 "CONTINUOUSAUDIT" => settings with { ContinuousAudit = YesOrNo(entry) },
                 _ => throw new SettingsException(
                     $"{NameOf(entry)} is not a setting of the ledger. It knows {string.Join(", ", Names)}."),
@@ -149,6 +158,14 @@ internal sealed record LedgerSettings
         "on" => true,
         "off" => false,
         _ => throw new SettingsException($"{NameOf(entry)} must be on or off."),
+    };
+
+    private static MatchingMode ModeOf(IConfigurationSection entry) => entry.Value switch
+    {
+        "off" => MatchingMode.Off,
+        "propose" => MatchingMode.Propose,
+        "record" => MatchingMode.Record,
+        _ => throw new SettingsException($"{NameOf(entry)} must be off, propose or record."),
     };
 
     private static bool YesOrNo(IConfigurationSection entry) =>

@@ -1,5 +1,6 @@
 using Ledger.Api.Audit;
 using Ledger.Api.Http;
+using Ledger.Api.Matching.Automatic;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +28,7 @@ internal sealed class OperationsModule : IEndpointModule
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
     private static async Task<IResult> GetReadiness(
-        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit)
+        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit, MatchingState matching)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
@@ -46,6 +47,12 @@ internal sealed class OperationsModule : IEndpointModule
         {
             dependencies[AuditHealth.Name] = new(auditStatus, found);
             degraded |= drifted;
+        }
+
+        if (matching.Look() is var (matchingStatus, why, isHeldUp))
+        {
+            dependencies[MatchingState.Name] = new(matchingStatus, why);
+            degraded |= isHeldUp;
         }
 
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";

@@ -11,9 +11,10 @@ namespace Ledger.EventStore.Mailboxes;
 /// </param>
 /// <param name="Claim">What it takes that can be taken only once in the stream; see <see cref="TransactionKeys.ClaimOf"/>.</param>
 /// <param name="IfRevision">The revision at which it is to be carried out, and at no other; <see langword="null"/> for any.</param>
+/// <param name="Unless">What must not have been taken in the stream: where it was, the order is answered as if it had wanted to take it.</param>
 public sealed record Order<TCommand>(
     TCommand Command, string CorrelationId, string Actor, Guid? TransactionId = null, string? CommandHash = null,
-    Guid? Claim = null, long? IfRevision = null)
+    Guid? Claim = null, long? IfRevision = null, Guid? Unless = null)
 {
     /// <summary>A step of a process that is under way already: it is never turned away because too many orders wait.</summary>
     public bool IsStep { get; init; }

@@ -47,7 +47,7 @@ internal sealed class Planner<TCommand, TState, TEvent>(
             return true;
         }
 
-        if (order.Claim is { } claim && _claimed.TryGetValue(claim, out var taken))
+        if ((order.Claim is { } claim && _claimed.TryGetValue(claim, out var taken)) || (order.Unless is { } unless && _claimed.TryGetValue(unless, out taken)))
         {
             Answer(submission, AnswerBasis.State, _ => new Outcome<TEvent>.Claimed(taken));
             return true;

@@ -42,6 +42,7 @@ internal sealed class RecordedOutcomes<TCommand, TState, TEvent>(
         return submission.MayBeRepeated && recorded.TryGetValue(order.TransactionId!.Value, out var outcome)
             ? outcome.Events[0].Metadata.CommandHash == order.CommandHash ? outcome : new Outcome<TEvent>.KeyReused(order.TransactionId.Value)
             : order.Claim is { } claim && recorded.TryGetValue(claim, out var taken) ? new Outcome<TEvent>.Claimed(taken.Events[0])
+            : order.Unless is { } unless && recorded.TryGetValue(unless, out var against) ? new Outcome<TEvent>.Claimed(against.Events[0])
             : null;
     }
 

@@ -41,6 +41,11 @@ internal sealed class Submission<TCommand, TEvent>(Order<TCommand> order, long c
             {
                 yield return claim;
             }
+
+            if (Order.Unless is { } unless)
+            {
+                yield return unless;
+            }
         }
     }
 }

@@ -50,13 +50,14 @@ internal sealed class MetadataCheck(StreamName stream, FindingList findings)
 
     /// <summary>
     /// A transaction is taken back once; what target and source do by themselves follows from what the first debit has claimed. It gets a rate
-    /// once, and a match is undone once.
+    /// once, a match is proposed once, and undone once.
     /// </summary>
     private Guid? ClaimOf(object happened) => happened switch
     {
         ReversalCredited or ReversalDebited or TransferSent when ReversalFact.TakenBackBy(happened) is { } reversal =>
             TransactionKeys.ClaimOf(stream, "reversal", reversal.Of),
         TransactionConverted e => TransactionKeys.ClaimOf(stream, "conversion", e.OfTransaction),
+        MatchProposed e => TransactionKeys.ClaimOf(stream, "match-proposal", e.OfTransaction),
         TransactionUnmatched e => TransactionKeys.ClaimOf(stream, "match-undone", e.MatchId),
         _ => null,
     };

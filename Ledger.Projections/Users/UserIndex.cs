@@ -19,7 +19,11 @@ public sealed class UserIndex(IReadModelStore store) : IDisposable
 
     /// <param name="limit">How many users are answered at most.</param>
     /// <param name="minScore">Who scores less is left out.</param>
-    public async Task<UserMatches> MatchAsync(string description, int limit, double minScore, CancellationToken cancellationToken)
+    public async Task<UserMatches> MatchAsync(string description, int limit, double minScore, CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).Match(description, limit, minScore);
+
+    /// <summary>The users as the table has them now, for many questions at once. It goes on following the table until another generation is live.</summary>
+    public async Task<UserMatcher> CurrentAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -31,7 +35,7 @@ public sealed class UserIndex(IReadModelStore store) : IDisposable
             _turn.Release();
         }
 
-        return Volatile.Read(ref _matcher).Match(description, limit, minScore);
+        return Volatile.Read(ref _matcher);
     }
 
     public void Dispose()

@@ -138,3 +138,21 @@ public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();
 }
+
+[Collection(ProcessGroup.Name)]
+public sealed class AutomaticMatchingTests : AutomaticMatchingSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class AutomaticMatchingCrashTests : AutomaticMatchingCrashSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
+public sealed class BacktestsTests : BacktestsSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}

@@ -68,6 +68,10 @@ internal sealed class AccountLab : IDisposable
     public Task<Outcome<AccountEvent>> ExecuteAsync(string id, AccountCommand command, Guid? transaction) =>
         _accounts.ExecuteAsync(StreamOf(id), new(command, "request", "tester", transaction));
 
+    public Task<Outcome<AccountEvent>> OrderAsync(Order<AccountCommand> order, string id = "a") => _accounts.ExecuteAsync(StreamOf(id), order);
+
+    public Task<Outcome<AccountEvent>> RivalOrderAsync(Order<AccountCommand> order, string id = "a") => _rival.ExecuteAsync(StreamOf(id), order);
+
     public static Guid TransactionOf(string key, string id = "a") => TransactionKeys.TransactionIdOf(StreamOf(id), key);
 
     public async Task<IReadOnlyList<StoredEvent>> HistoryAsync(string id = "a")

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Ledger.Api.Matching.Automatic;
 using Ledger.Api.Metrics.Aggregation;
 using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
@@ -48,6 +49,7 @@ public sealed partial class MetricsDocumentTests
         _ = AuditMeter.Drifts;
         _ = new SubmissionBacklog(lab.Meter, 1);
         _ = new RatesMeter(lab.Meter, new(Currency.Parse("EUR"), RateTable.Empty), TimeProvider.System);
+        _ = new MatchingMeter(lab.Meter, new(MatchingMode.Record, host, TimeProvider.System));
         listener.Start();
 
         var documented = Row().Matches(RepositoryFiles.Read("docs/operations.md")).Select(row => row.Groups["name"].Value).ToList();

@@ -74,6 +74,8 @@ internal static class EventSamples
                 {"projection":"accounts","eventStream":"account-alice","eventRevision":7,
                 "personal":{"keyId":null,"value":{"reason":"Written by a trial version"}}}
                 """),
+            ["matcher-advanced.v1"] = (
+                new MatcherAdvanced(Transaction, "2026-11"), """{"transactionId":"018f3c1e-0000-7000-8000-000000000001","rule":"2026-11"}"""),
             ["ledger-created.v1"] = (new LedgerCreated(Ledger), """{"ledgerId":"3b241101-e2bb-4255-8caf-4136c566a962"}"""),
         });
 }

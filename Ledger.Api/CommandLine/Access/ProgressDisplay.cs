@@ -6,10 +6,10 @@ namespace Ledger.Api.CommandLine.Access;
 
 /// <summary>How far some work is.</summary>
 /// <param name="Phase">What is being done.</param>
-/// <param name="Events">How many events that has come to.</param>
+/// <param name="Events">How many events that has come to, or what else <paramref name="Unit"/> says.</param>
 /// <param name="Done">How much of the total is done.</param>
 /// <param name="Total">Zero where nobody knows it.</param>
-internal readonly record struct WorkProgress(string Phase, long Events, double Done, double Total);
+internal readonly record struct WorkProgress(string Phase, long Events, double Done, double Total, string Unit = "events");
 
 /// <summary>
 /// Shows work on the error stream as a bar with events a second and the time that is left; only at a terminal, since the standard output may
@@ -43,7 +43,7 @@ internal static class ProgressDisplay
 
                     var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
                     task.Description = string.Create(
-                        CultureInfo.InvariantCulture, $"{phase}: {progress.Events:N0} events{(seconds > 0.5 ? $", {progress.Events / seconds:N0}/s" : string.Empty)}");
+                        CultureInfo.InvariantCulture, $"{phase}: {progress.Events:N0} {progress.Unit}{(seconds > 0.5 ? $", {progress.Events / seconds:N0}/s" : string.Empty)}");
                     task.IsIndeterminate = progress.Total <= 0;
                     if (progress.Total > 0)
                     {

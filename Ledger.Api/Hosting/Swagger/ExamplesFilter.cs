@@ -31,6 +31,7 @@ internal sealed class ExamplesFilter : IOperationFilter
     {
         ["OpenAccount"] = """{"id":"alice","currency":"EUR","ownerId":"user-alice","overdraftLimit":"50.00"}""",
         ["BeginVerification"] = """{"accountId":"alice"}""",
+        ["BeginBacktest"] = BacktestExample.Request,
         ["RegisterUser"] = """{"id":"user-alice","name":"Alice Brown"}""",
         ["RenameUser"] = """{"name":"Alice Green"}""",
         ["RecordMatch"] = """{"userId":"user-alice"}""",
@@ -74,6 +75,8 @@ internal sealed class ExamplesFilter : IOperationFilter
         ["RebuildProjection"] = Projection,
         ["BeginVerification"] = Verification,
         ["GetVerification"] = Verification,
+        ["BeginBacktest"] = BacktestExample.Answer,
+        ["GetBacktest"] = BacktestExample.Answer,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -15,6 +15,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind MatchNotFound = new(404, "match-not-found", "There is no such match");
     public static readonly ProblemKind ProjectionNotFound = new(404, "projection-not-found", "There is no such projection");
     public static readonly ProblemKind VerificationNotFound = new(404, "verification-not-found", "There is no such verification");
+    public static readonly ProblemKind BacktestNotFound = new(404, "backtest-not-found", "There is no such backtest");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The route does not take this method");
     public static readonly ProblemKind AccountExists = new(409, "account-exists", "The account exists with other attributes");
     public static readonly ProblemKind UserExists = new(409, "user-exists", "The user exists with another name");
@@ -29,6 +30,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind RebuildRunning = new(409, "rebuild-running", "The projection is not in the state for this");
     public static readonly ProblemKind ConcurrencyConflict = new(409, "concurrency-conflict", "Other writers were faster");
     public static readonly ProblemKind VerificationRunning = new(409, "verification-running", "A verification is under way");
+    public static readonly ProblemKind BacktestRunning = new(409, "backtest-running", "A backtest is under way");
     public static readonly ProblemKind RevisionMismatch = new(412, "revision-mismatch", "The account stands at another revision");
     public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body must be application/json");

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Ledger.Api.Accounts;
 using Ledger.Api.Http;
 using Ledger.Api.Http.Freshness;
@@ -24,11 +22,6 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
 {
     private const string Manual = "manual";
 
-    // What is claimed, as the audit names it too.
-    private const string UserClaim = "match-user";
-    private const string GroupClaim = "match-transactions";
-    private const string UndoneClaim = "match-undone";
-
     // More users than fit a description in earnest.
     private const int Looked = 100;
 
@@ -50,7 +43,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
                 await GroundsAsync(row, user.Id, cancellationToken),
                 Guid.CreateVersion7(),
                 accepts: false,
-                ClaimOf(row, UserClaim, known),
+                MatchClaims.UserOf(row.AccountId, BeforeOf(row, known)),
                 ifRevision,
                 caller);
     }
@@ -78,7 +71,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
                 new(Manual, null, null, new(null, new())),
                 Guid.CreateVersion7(),
                 accepts: false,
-                ClaimOf(row, GroupClaim, known),
+                MatchClaims.GroupOf(row.AccountId, BeforeOf(row, known)),
                 ifRevision,
                 caller);
             foreach (var (accountId, position) in answer.Acknowledged)
@@ -107,7 +100,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
                 new(proposed.Method, proposed.Rule, proposed.Score, new(null, new(proposed.Evidence))),
                 Guid.Parse(proposed.Id),
                 accepts: true,
-                ClaimOf(row, UserClaim, known),
+                MatchClaims.UserOf(row.AccountId, BeforeOf(row, known)),
                 ifRevision: null,
                 caller);
     }
@@ -120,7 +113,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
             new UnmatchTransaction(id, Guid.Parse(match.TransactionId), reason),
             caller.CorrelationId,
             caller.Actor,
-            Claim: TransactionKeys.ClaimOf(AccountOrders.StreamOf(match.AccountId), UndoneClaim, id)));
+            Claim: MatchClaims.UndoneOf(match.AccountId, id)));
         return outcome switch
         {
             Outcome<AccountEvent>.Committed { Events: [var fact, ..] } committed => Undone(fact, committed.Position),
@@ -144,8 +137,14 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
     private async Task<CommandAnswer> RecordAsync(
         TransactionRow row, MatchTarget target, MatchGrounds grounds, Guid id, bool accepts, Guid claim, long? ifRevision, Caller caller)
     {
+        // What was proposed may have been taken back since it was looked at.
         var outcome = await orders.ExecuteAsync(row.AccountId, new(
-            new MatchTransaction(id, Guid.Parse(row.Id), target, grounds, accepts), caller.CorrelationId, caller.Actor, Claim: claim, IfRevision: ifRevision));
+            new MatchTransaction(id, Guid.Parse(row.Id), target, grounds, accepts),
+            caller.CorrelationId,
+            caller.Actor,
+            Claim: claim,
+            IfRevision: ifRevision,
+            Unless: accepts ? MatchClaims.UndoneOf(row.AccountId, id) : null));
         return outcome switch
         {
             Outcome<AccountEvent>.Committed { Events: [var fact, ..] } committed => new(accepts ? 200 : 201, AnswerOf(row, target, grounds, id, accepts, fact))
@@ -153,6 +152,7 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
                 Location = accepts ? null : $"/v1/matches?transactionId={row.Id}",
                 Acknowledged = [.. target.Others.Select(other => other.AccountId).Append(row.AccountId).Distinct(StringComparer.Ordinal).Select(account => (account, committed.Position))],
             },
+            Outcome<AccountEvent>.Claimed { By.Event: TransactionUnmatched } => CommandAnswer.Of(TakenBack),
             // Another node was faster, or the one before was not seen to be undone.
             Outcome<AccountEvent>.Claimed { By.Event: MatchEvent by } => AlreadyMatched(row.Id, by.MatchId.ToString()),
             _ => CommandAnswer.Of(Refusals.ProblemOf(outcome, row.AccountId)),
@@ -176,14 +176,14 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
         Members = [.. target.Others.Select(other => new MatchMemberRow { MatchId = id.ToString(), TransactionId = other.TransactionId.ToString(), AccountId = other.AccountId })],
     });
 
+    /// <summary>A proposed match that was refused cannot be accepted any more.</summary>
+    public static Problem TakenBack { get; } = Problem.Invalid("id", "names a match that was taken back");
+
     private static MatchRow? StandingOf(IEnumerable<MatchRow> known) => known.FirstOrDefault(match => match.Status == MatchWords.Recorded);
 
     /// <summary>What the next match must take, of those that were recorded for the transaction and undone.</summary>
-    private static Guid ClaimOf(TransactionRow row, string kind, IEnumerable<MatchRow> known)
-    {
-        var before = known.Where(match => match.RecordedRevision is not null).MaxBy(match => match.RecordedRevision);
-        return TransactionKeys.ClaimOf(AccountOrders.StreamOf(row.AccountId), kind, Guid.Parse(before?.Id ?? row.Id));
-    }
+    private static Guid BeforeOf(TransactionRow row, IEnumerable<MatchRow> known) =>
+        Guid.Parse(known.Where(match => match.RecordedRevision is not null).MaxBy(match => match.RecordedRevision)?.Id ?? row.Id);
 
     private static CommandAnswer AlreadyMatched(string transactionId, string matchId) => CommandAnswer.Of(
         new(ProblemKind.AlreadyMatched, $"Transaction {transactionId} is matched by {matchId}; take that back first.") { More = [("matchId", matchId)] });
@@ -193,10 +193,6 @@ internal sealed class MatchOrders(AccountOrders orders, MatchQueries matches, Us
     {
         var found = row.Description is null ? null
             : (await users.MatchAsync(row.Description, Looked, 0, cancellationToken)).Users.FirstOrDefault(user => user.Id == userId);
-        return new(
-            Manual,
-            null,
-            found is null ? null : Math.Round((decimal)found.Score, 4).ToString(CultureInfo.InvariantCulture),
-            new(null, new(found is null ? null : JsonSerializer.Serialize(found.Evidence.Select(MatchEvidenceAnswer.Of), Text.Answers))));
+        return FoundGrounds.Of(Manual, null, found);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class MatchesModule : IEndpointModule
         return match.Status switch
         {
             MatchWords.Recorded => TypedResults.Json(MatchAnswer.Of(match), Text.Answers),
-            MatchWords.Undone => throw new ProblemException(Problem.Invalid("id", "names a match that was taken back")),
+            MatchWords.Undone => throw new ProblemException(MatchOrders.TakenBack),
             _ => freshness.Answer(
                 context, await orders.AcceptAsync(match, await transactions.RowAsync(match.TransactionId, context), Caller.Of(context), context.RequestAborted)),
         };

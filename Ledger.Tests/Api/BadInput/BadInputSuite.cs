@@ -5,7 +5,7 @@ namespace Ledger.Tests.Api.BadInput;
 public abstract class BadInputSuite(LedgerService service)
 {
     private static readonly IReadOnlyList<BadRequest> Table =
-        [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All(), .. BadOperations.All(), .. BadVerifications.All(), .. BadAudits.All(), .. BadMoney.All(), .. BadUsers.All(), .. BadMatches.All(), .. BadAnalytics.All()];
+        [.. BadAccounts.All(), .. BadTransactions.All(), .. BadReads.All(), .. BadOperations.All(), .. BadVerifications.All(), .. BadAudits.All(), .. BadMoney.All(), .. BadUsers.All(), .. BadMatches.All(), .. BadAnalytics.All(), .. BadBacktests.All()];
 
     private readonly LedgerClient _client = service.Client;
 

@@ -98,9 +98,9 @@ internal sealed class MoneyStory(AuditLab lab)
         var (to, from) = (await DoAsync(a, id => new DepositFunds(id, Cents(31), null, Said)), await DoAsync(a, id => new DepositFunds(id, Cents(32), null, Said)));
         var (user, none) = (new MatchTarget("u1", OpenItems<MatchedTransaction>.None), new MatchGrounds("manual", null, null, new(null, new())));
         var grounds = new MatchGrounds("names", "3", "0.9731", new(null, new("""[{"nameWord":"emma"}]""")));
-        await DoAsync(a, _ => new ProposeMatch(Guid.CreateVersion7(lab.Clock.Now), from, user, grounds), ofTransaction: false);
+        await DoAsync(a, _ => new ProposeMatch(Guid.CreateVersion7(lab.Clock.Now), from, user, grounds), ofTransaction: false, claim: ClaimOf(a, "match-proposal", from));
         var accepted = Guid.CreateVersion7(lab.Clock.Now);
-        await DoAsync(a, _ => new ProposeMatch(accepted, to, user, grounds), ofTransaction: false);
+        await DoAsync(a, _ => new ProposeMatch(accepted, to, user, grounds), ofTransaction: false, claim: ClaimOf(a, "match-proposal", to));
         await DoAsync(a, _ => new MatchTransaction(accepted, to, user, grounds, Accepts: true), ofTransaction: false, claim: ClaimOf(a, "match-user", to));
         var undone = Guid.CreateVersion7(lab.Clock.Now);
         await DoAsync(a, _ => new MatchTransaction(undone, from, user, none), ofTransaction: false, claim: ClaimOf(a, "match-user", from));
