@@ -1,4 +1,5 @@
 using Ledger.Api.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Api.Analytics.Runtime;
 
@@ -13,6 +14,6 @@ internal sealed class RuntimeModule : IEndpointModule
                 + "that are not closed is taken once a second from the read model, which all processes have in common; the last hundred seconds are kept.")
             .Produces<RuntimeAnswer>().ProducesProblem(400);
 
-    private static IResult GetRuntimeFigures(RuntimeFigures figures, BalanceSampler balances) =>
+    private static JsonHttpResult<RuntimeAnswer> GetRuntimeFigures(RuntimeFigures figures, BalanceSampler balances) =>
         TypedResults.Json(RuntimeAnswer.Of(figures, balances.Latest()), Text.Answers);
 }
