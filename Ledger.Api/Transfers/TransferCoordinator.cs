@@ -41,7 +41,7 @@ internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps st
     {
         var against = await targets.FindRefusalAsync(order.ToAccountId, order.Amount.Currency);
         var send = new SendTransfer(
-            order.Id, order.ToAccountId, order.Amount, order.EffectiveAt, order.Details, order.Conversion, order.ReversalOf, order.ReversalAtTarget, against);
+            order.Id, order.ToAccountId, order.Amount, order.EffectiveAt, order.Details, order.Conversion, order.ReversalOf, order.ReversalAtTarget, against, order.Unconvertible);
         var outcome = await orders.ExecuteAsync(order.FromAccountId, new(
             send, caller.CorrelationId, caller.Actor, order.Id, order.CommandHash, order.Claim, order.IfRevision));
         if (outcome is not Outcome<AccountEvent>.Committed committed)

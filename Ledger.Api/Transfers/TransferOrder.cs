@@ -19,6 +19,9 @@ internal sealed record TransferOrder(
     /// <inheritdoc cref="ReversalOf"/>
     public Guid? ReversalAtTarget { get; init; }
 
+    /// <inheritdoc cref="SendTransfer.Unconvertible"/>
+    public RateUnavailable? Unconvertible { get; init; }
+
     public Guid? Claim { get; init; }
 
     public long? IfRevision { get; init; }
