@@ -22,7 +22,5 @@ internal sealed record TransferOrder(
     /// <inheritdoc cref="SendTransfer.Unconvertible"/>
     public RateUnavailable? Unconvertible { get; init; }
 
-    public Guid? Claim { get; init; }
-
     public long? IfRevision { get; init; }
 }
