@@ -20,9 +20,11 @@ internal static class RateServices
                 url, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton(provider => new RateFile(
                 Path.Combine(settings.DataDirectory, RateFile.Name), provider.GetRequiredService<ILogger<RateFile>>()));
+            services.AddSingleton(provider => new FeedState(url.Host, provider.GetRequiredService<TimeProvider>()));
             services.AddHostedService<RateRefresher>();
         }
 
+        services.AddSingleton(provider => new RatesHealth(provider.GetRequiredService<KnownRates>(), provider.GetService<FeedState>()));
         services.AddHostedService<LaterConversions>();
     }
 }

@@ -1,12 +1,18 @@
+using System.Text.Json.Serialization;
 using Ledger.Api.Audit;
 using Ledger.Api.Http;
+using Ledger.Api.Rates;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Api.Operations;
 
-internal sealed record DependencyAnswer(string Status, string? Detail);
+/// <param name="Rates">How the exchange rates stand; of no other dependency.</param>
+internal sealed record DependencyAnswer(
+    string Status,
+    string? Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RatesAnswer? Rates = null);
 
 internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, DependencyAnswer> Dependencies);
 
@@ -27,7 +33,7 @@ internal sealed class OperationsModule : IEndpointModule
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
     private static async Task<IResult> GetReadiness(
-        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit)
+        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit, RatesHealth rates)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
@@ -47,6 +53,10 @@ internal sealed class OperationsModule : IEndpointModule
             dependencies[AuditHealth.Name] = new(auditStatus, found);
             degraded |= drifted;
         }
+
+        var (ratesStatus, late, isLate, known) = rates.Look();
+        dependencies[RatesHealth.Name] = new(ratesStatus, late, known);
+        degraded |= isLate;
 
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: health.IsWritable ? 200 : 503);
