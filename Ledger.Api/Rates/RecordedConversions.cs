@@ -1,4 +1,3 @@
-using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Rates;
 
