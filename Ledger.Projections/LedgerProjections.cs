@@ -1,3 +1,4 @@
+using Ledger.Domain.Kernel;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Closings;
 using Ledger.Projections.Engine;
@@ -13,10 +14,11 @@ namespace Ledger.Projections;
 /// <summary>The projections of a ledger, in the order in which they are shown.</summary>
 public static class LedgerProjections
 {
-    public static IReadOnlyList<IProjection> All() =>
+    /// <param name="reporting">The currency that transactions of others are converted to.</param>
+    public static IReadOnlyList<IProjection> All(Currency reporting) =>
     [
         new AccountsProjection(),
-        new TransactionsProjection(),
+        new TransactionsProjection(reporting),
         new TransfersProjection(),
         new TransactionIdsProjection(),
         new ClosingsProjection(),

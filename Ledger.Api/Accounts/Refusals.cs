@@ -59,6 +59,9 @@ internal static class Refusals
         AccountNotFound => new(ProblemKind.AccountNotFound, $"There is no account '{accountId}'."),
         AccountExists e => new(ProblemKind.AccountExists, $"Account '{accountId}' exists, and its {e.Differs} is another."),
         CurrencyMismatch e => new(ProblemKind.CurrencyMismatch, $"Account '{accountId}' is kept in {e.OfAccount}, and the amount is in {e.Asked}."),
+        RateUnavailable e => new(
+            ProblemKind.RateUnavailable,
+            $"{e.Amount} cannot be converted to {e.Reporting}: no usable rate on or before {e.Day:yyyy-MM-dd} is known. Nothing was written."),
         BalanceLimitExceeded e => new(ProblemKind.BalanceLimit, $"The balance of account '{accountId}' would leave ±{e.Limit}."),
         _ => throw new InvalidOperationException($"{reason.GetType().Name} has no problem to its name."),
     };

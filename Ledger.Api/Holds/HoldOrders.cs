@@ -37,7 +37,8 @@ internal sealed class HoldOrders(AccountOrders orders, IConversions conversions,
     {
         var id = IdOf(hold.AccountId, key);
         var hash = key is null ? null : TransactionKeys.HashOf(key, "POST /v1/holds/{id}/capture", hold.Id, amount.ToString());
-        var command = new CaptureHold(id, Guid.Parse(hold.Id), amount, conversions.Of(amount, time.GetUtcNow()));
+        var found = conversions.Of(amount, time.GetUtcNow());
+        var command = new CaptureHold(id, Guid.Parse(hold.Id), amount, found.Conversion, found.Unconvertible);
         var outcome = await ExecuteAsync(hold.AccountId, command, id, hash, ifRevision, caller);
         return AnswerOf(hold.AccountId, outcome, fact => new(200, HoldAnswer.Of(
             hold with { Status = HoldWords.Captured, CapturedAmount = amount.MinorUnits, TransactionId = ((HoldCaptured)fact).TransactionId.ToString() },

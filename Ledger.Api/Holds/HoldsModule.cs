@@ -86,8 +86,9 @@ internal sealed class HoldsModule : IEndpointModule
         }
 
         await freshness.EnsureDemandedAsync(context, AccountsProjection.Name);
+        var stand = freshness.StandOf(AccountsProjection.Name);
         var row = await holds.FindAsync(holdId, context.RequestAborted);
-        if (row is { } found && freshness.IsCurrent(AccountsProjection.Name, found.AccountId))
+        if (row is { } found && freshness.Includes(stand, found.AccountId))
         {
             return found;
         }

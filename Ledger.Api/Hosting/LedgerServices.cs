@@ -128,7 +128,7 @@ internal static class LedgerServices
 
     private static IReadOnlyList<ProjectionRunner> RunnersOf(IServiceProvider provider) =>
     [
-        .. LedgerProjections.All().Select(projection => new ProjectionRunner(
+        .. LedgerProjections.All(provider.GetRequiredService<LedgerSettings>().ReportingCurrency).Select(projection => new ProjectionRunner(
             projection,
             provider.GetRequiredService<IReadModelStore>(),
             provider.GetRequiredService<LedgerId>().Value,

@@ -1,13 +1,19 @@
+using System.Text.Json.Serialization;
 using Ledger.Api.Audit;
 using Ledger.Api.Http;
 using Ledger.Api.Matching.Automatic;
+using Ledger.Api.Rates;
 using Ledger.EventStore.Port;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Api.Operations;
 
-internal sealed record DependencyAnswer(string Status, string? Detail);
+/// <param name="Rates">How the exchange rates stand; of no other dependency.</param>
+internal sealed record DependencyAnswer(
+    string Status,
+    string? Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RatesAnswer? Rates = null);
 
 internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, DependencyAnswer> Dependencies);
 
@@ -28,7 +34,13 @@ internal sealed class OperationsModule : IEndpointModule
         TypedResults.Json(new HealthAnswer("live", new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)), Text.Answers);
 
     private static async Task<IResult> GetReadiness(
-        HttpContext context, IEventStore store, ProjectionHost projections, LagLimit lag, AuditHealth audit, MatchingState matching)
+        HttpContext context,
+        IEventStore store,
+        ProjectionHost projections,
+        LagLimit lag,
+        AuditHealth audit,
+        MatchingState matching,
+        RatesHealth rates)
     {
         var health = await store.CheckHealthAsync(context.RequestAborted);
         var dependencies = new Dictionary<string, DependencyAnswer>(StringComparer.Ordinal)
@@ -54,6 +66,10 @@ internal sealed class OperationsModule : IEndpointModule
             dependencies[MatchingState.Name] = new(matchingStatus, why);
             degraded |= isHeldUp;
         }
+
+        var (ratesStatus, late, isLate, known) = rates.Look();
+        dependencies[RatesHealth.Name] = new(ratesStatus, late, known);
+        degraded |= isLate;
 
         var status = !health.IsWritable ? "unavailable" : degraded ? "degraded" : "ready";
         return TypedResults.Json(new HealthAnswer(status, dependencies), Text.Answers, statusCode: health.IsWritable ? 200 : 503);

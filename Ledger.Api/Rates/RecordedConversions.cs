@@ -1,5 +1,3 @@
-using Ledger.Api.Http.Problems;
-using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.Rates;
 
@@ -9,20 +7,16 @@ namespace Ledger.Api.Rates;
 /// <param name="refuses">Whether what cannot be converted is refused, and not left for later.</param>
 internal sealed class RecordedConversions(KnownRates rates, bool refuses) : IConversions
 {
-    public Conversion? Of(Money amount, DateTimeOffset effectiveAt)
+    public FoundConversion Of(Money amount, DateTimeOffset effectiveAt)
     {
         if (ReferenceEquals(amount.Currency, rates.Reporting))
         {
-            return null;
+            return FoundConversion.None;
         }
 
         var day = DayOf(effectiveAt);
         var conversion = Converter.Convert(amount, rates.Reporting, day, rates.Table);
-        return conversion is not null || !refuses
-            ? conversion
-            : throw new ProblemException(new(
-                ProblemKind.RateUnavailable,
-                $"{amount} cannot be converted to {rates.Reporting}: no usable rate on or before {day:yyyy-MM-dd} is known. Nothing was written."));
+        return new(conversion, conversion is null && refuses ? new(amount, rates.Reporting, day) : null);
     }
 
     /// <summary>The day whose rate counts: that of the time in UTC, as for balances by effective date.</summary>

@@ -14,7 +14,8 @@ namespace Ledger.Api.Transactions;
 /// <summary>Takes transactions back. What is taken back is read from the history, never from a read model.</summary>
 internal sealed class Reversals(IEventStore store, EventSerializer serializer, AccountOrders orders, TransferCoordinator transfers, TransferQueries transferQueries)
 {
-    private const string Claim = "reversal";
+    /// <summary>What a transaction that is taken back is claimed for.</summary>
+    internal const string Claim = "reversal";
 
     public async Task<CommandAnswer> ReverseAsync(TransactionRow row, string reason, string? key, long? ifRevision, Caller caller)
     {
@@ -69,7 +70,6 @@ internal sealed class Reversals(IEventStore store, EventSerializer serializer, A
             CommandHash = HashOf(key, sent.TransactionId, reason),
             ReversalOf = credit,
             ReversalAtTarget = sent.TransactionId,
-            Claim = TransactionKeys.ClaimOf(stream, Claim, credit),
             IfRevision = ifRevision,
         };
         return await transfers.ReverseAsync(transfer, caller, answersTarget: askedId == sent.TransactionId.ToString());

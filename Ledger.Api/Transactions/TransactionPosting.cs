@@ -17,12 +17,12 @@ internal sealed class TransactionPosting(AccountOrders orders, IConversions conv
         var asked = request.Check(time.GetUtcNow());
         var id = key is null ? Guid.CreateVersion7() : TransactionKeys.TransactionIdOf(AccountOrders.StreamOf(asked.AccountId), key);
         var hash = key is null ? null : CommandNorm.HashOf(key, asked.TypeName, asked.AccountId, asked.Amount, asked.EffectiveAt, asked.Details);
-        var conversion = conversions.Of(asked.Amount, asked.EffectiveAt ?? time.GetUtcNow());
+        var found = conversions.Of(asked.Amount, asked.EffectiveAt ?? time.GetUtcNow());
         if (!deferred)
         {
             AccountCommand command = asked.Type == SubmittedType.Deposit
-                ? new DepositFunds(id, asked.Amount, asked.EffectiveAt, asked.Details, conversion)
-                : new WithdrawFunds(id, asked.Amount, asked.EffectiveAt, asked.Details, conversion);
+                ? new DepositFunds(id, asked.Amount, asked.EffectiveAt, asked.Details, found.Conversion, found.Unconvertible)
+                : new WithdrawFunds(id, asked.Amount, asked.EffectiveAt, asked.Details, found.Conversion, found.Unconvertible);
             return AnswerOf(asked.AccountId, await orders.ExecuteAsync(
                 asked.AccountId, new(command, caller.CorrelationId, caller.Actor, id, hash, IfRevision: ifRevision)));
         }
@@ -35,7 +35,7 @@ internal sealed class TransactionPosting(AccountOrders orders, IConversions conv
         var entered = false;
         try
         {
-            var submit = new SubmitTransaction(id, asked.Type, asked.Amount, asked.EffectiveAt, asked.Details, conversion);
+            var submit = new SubmitTransaction(id, asked.Type, asked.Amount, asked.EffectiveAt, asked.Details, found.Conversion, found.Unconvertible);
             var outcome = await orders.ExecuteAsync(
                 asked.AccountId, new(submit, caller.CorrelationId, caller.Actor, id, hash, IfRevision: ifRevision));
             if (outcome is Outcome<AccountEvent>.Committed { Replayed: false })

@@ -17,8 +17,9 @@ internal sealed class TransactionReads(FreshnessGate freshness, TransactionQueri
         }
 
         await freshness.EnsureDemandedAsync(context, TransactionsProjection.Name);
+        var stand = freshness.StandOf(TransactionsProjection.Name);
         var row = await transactions.FindAsync(transactionId, context.RequestAborted);
-        if (row is { Status: not TransactionWords.Pending } && freshness.IsCurrent(TransactionsProjection.Name, row.AccountId))
+        if (row is { Status: not TransactionWords.Pending } && freshness.Includes(stand, row.AccountId))
         {
             return row;
         }

@@ -11,7 +11,8 @@ using Ledger.Projections.Transfers;
 namespace Ledger.Api.Transfers;
 
 /// <summary>Makes transfers: debits the source, and has the rest done, which can be waited for as long as a client likes to.</summary>
-internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps steps, TransferTargets targets, TimeProvider time)
+internal sealed class TransferCoordinator(
+    AccountOrders orders, TransferSteps steps, TransferTargets targets, TransferQueries transfers, TimeProvider time)
 {
     /// <summary>So long a client waits for a transfer that is under way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -41,9 +42,8 @@ internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps st
     {
         var against = await targets.FindRefusalAsync(order.ToAccountId, order.Amount.Currency);
         var send = new SendTransfer(
-            order.Id, order.ToAccountId, order.Amount, order.EffectiveAt, order.Details, order.Conversion, order.ReversalOf, order.ReversalAtTarget, against);
-        var outcome = await orders.ExecuteAsync(order.FromAccountId, new(
-            send, caller.CorrelationId, caller.Actor, order.Id, order.CommandHash, order.Claim, order.IfRevision));
+            order.Id, order.ToAccountId, order.Amount, order.EffectiveAt, order.Details, order.Conversion, order.ReversalOf, order.ReversalAtTarget, against, order.Unconvertible);
+        var outcome = await SendAsync(order, send, caller);
         if (outcome is not Outcome<AccountEvent>.Committed committed)
         {
             return CommandAnswer.Of(Refusals.ProblemOf(outcome, order.FromAccountId).With("transferId", order.Id.ToString()));
@@ -76,6 +76,27 @@ internal sealed class TransferCoordinator(AccountOrders orders, TransferSteps st
         }
 
         return answer with { Acknowledged = acknowledged, IsReplayed = committed.Replayed };
+    }
+
+    /// <summary>
+    /// A transfer that takes another back claims the credit of that one; where an earlier try has claimed it and was given back, it claims that
+    /// try. So of several at once one comes about, whatever the read model says: it only tells which claim is next.
+    /// </summary>
+    private async Task<Outcome<AccountEvent>> SendAsync(TransferOrder order, SendTransfer send, Caller caller)
+    {
+        for (var claimed = order.ReversalOf; ;)
+        {
+            Guid? claim = claimed is { } of ? TransactionKeys.ClaimOf(AccountOrders.StreamOf(order.FromAccountId), Reversals.Claim, of) : null;
+            var outcome = await orders.ExecuteAsync(order.FromAccountId, new(
+                send, caller.CorrelationId, caller.Actor, order.Id, order.CommandHash, claim, order.IfRevision));
+            if (outcome is not Outcome<AccountEvent>.Claimed { By.Event: TransferSent { TransactionId: var by } }
+                || await transfers.FindAsync(by, CancellationToken.None) is not { Status: TransferWords.Returned })
+            {
+                return outcome;
+            }
+
+            claimed = by;
+        }
     }
 
     private static Problem RefusedProblem(TransferRefused refused, TransferOrder order) => Refusals.ProblemOf(

@@ -19,7 +19,8 @@ internal sealed record TransferOrder(
     /// <inheritdoc cref="ReversalOf"/>
     public Guid? ReversalAtTarget { get; init; }
 
-    public Guid? Claim { get; init; }
+    /// <inheritdoc cref="SendTransfer.Unconvertible"/>
+    public RateUnavailable? Unconvertible { get; init; }
 
     public long? IfRevision { get; init; }
 }

@@ -47,8 +47,10 @@ internal sealed class TransfersModule : IEndpointModule
         checks.ThrowIfAny();
 
         var (from, key) = (request.FromAccountId!, IdempotencyKey.Of(context.Request));
-        var order = new TransferOrder(from, request.ToAccountId!, amount!.Value, effectiveAt, details, conversions.Of(amount.Value, effectiveAt ?? time.GetUtcNow()))
+        var found = conversions.Of(amount!.Value, effectiveAt ?? time.GetUtcNow());
+        var order = new TransferOrder(from, request.ToAccountId!, amount.Value, effectiveAt, details, found.Conversion)
         {
+            Unconvertible = found.Unconvertible,
             Id = key is null ? Guid.CreateVersion7() : TransactionKeys.TransactionIdOf(AccountOrders.StreamOf(from), key),
             CommandHash = key is null ? null : CommandNorm.HashOf(key, "POST /v1/transfers", request.ToAccountId!, from, amount.Value, effectiveAt, details),
             IfRevision = IfMatch.Of(context.Request),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -26,7 +27,7 @@ internal static class RebuildMeasure
 
     private static async Task<int> RunAsync(string data, string[] names, string? connection, CancellationToken cancellationToken)
     {
-        var chosen = LedgerProjections.All().Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
+        var chosen = LedgerProjections.All(Currency.Parse("EUR")).Where(projection => names.Length == 0 || names.Contains(projection.Schema.Name, StringComparer.Ordinal)).ToList();
         using (var events = EmbeddedEventStore.Open(data, NullLogger.Instance))
         await using (var readModels = await MeasuredReadModels.CreateAsync(connection, cancellationToken))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
@@ -34,7 +35,7 @@ internal static class SearchMeasure
         await using var readModels = await MeasuredReadModels.CreateAsync(connection, cancellationToken);
         var ledgerId = await LedgerIdentity.EnsureAsync(events, EventSerializer.Default, Guid.NewGuid(), TimeProvider.System, cancellationToken);
         var tail = await events.ReadTailAsync(cancellationToken);
-        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(), new SearchProjection()];
+        IProjection[] projections = [new AccountsProjection(), new TransactionsProjection(Currency.Parse("EUR")), new SearchProjection()];
         foreach (var projection in projections)
         {
             var runner = new ProjectionRunner(projection, readModels.Store, ledgerId, TimeProvider.System, NullLogger.Instance);

@@ -14,17 +14,37 @@ public sealed record UnfreezeAccount(ReasonGiven Reason) : AccountCommand;
 public sealed record CloseAccount(ReasonGiven Reason) : AccountCommand;
 
 /// <param name="EffectiveAt">When it counts, in the past; <see langword="null"/> where that is when it is recorded.</param>
+/// <param name="Unconvertible">
+/// That there is no conversion where there must be one. The account itself says so, since what stands in its history, or whether there is
+/// such an account at all, comes first.
+/// </param>
 public sealed record DepositFunds(
-    Guid TransactionId, Money Amount, DateTimeOffset? EffectiveAt, TransactionDetails Details, Conversion? Conversion = null) : AccountCommand;
+    Guid TransactionId,
+    Money Amount,
+    DateTimeOffset? EffectiveAt,
+    TransactionDetails Details,
+    Conversion? Conversion = null,
+    RateUnavailable? Unconvertible = null) : AccountCommand;
 
 /// <inheritdoc cref="DepositFunds"/>
 public sealed record WithdrawFunds(
-    Guid TransactionId, Money Amount, DateTimeOffset? EffectiveAt, TransactionDetails Details, Conversion? Conversion = null) : AccountCommand;
+    Guid TransactionId,
+    Money Amount,
+    DateTimeOffset? EffectiveAt,
+    TransactionDetails Details,
+    Conversion? Conversion = null,
+    RateUnavailable? Unconvertible = null) : AccountCommand;
 
 /// <summary>Takes a deposit or a withdrawal in, to be decided later and before anything that comes after it.</summary>
+/// <inheritdoc cref="DepositFunds"/>
 public sealed record SubmitTransaction(
-    Guid TransactionId, SubmittedType Type, Money Amount, DateTimeOffset? EffectiveAt, TransactionDetails Details, Conversion? Conversion = null)
-    : AccountCommand;
+    Guid TransactionId,
+    SubmittedType Type,
+    Money Amount,
+    DateTimeOffset? EffectiveAt,
+    TransactionDetails Details,
+    Conversion? Conversion = null,
+    RateUnavailable? Unconvertible = null) : AccountCommand;
 
 /// <summary>Asks for nothing but that what is due happens.</summary>
 public sealed record Prompt : AccountCommand
@@ -42,12 +62,15 @@ public sealed record PlaceHold(
     Guid HoldId, Money Amount, DateTimeOffset? ExpiresAt, TransactionDetails Details, Rejection? Against = null) : AccountCommand;
 
 /// <param name="Amount">What is taken; the rest of the hold is let go.</param>
-public sealed record CaptureHold(Guid TransactionId, Guid HoldId, Money Amount, Conversion? Conversion = null) : AccountCommand;
+/// <inheritdoc cref="DepositFunds"/>
+public sealed record CaptureHold(
+    Guid TransactionId, Guid HoldId, Money Amount, Conversion? Conversion = null, RateUnavailable? Unconvertible = null) : AccountCommand;
 
 public sealed record ReleaseHold(Guid HoldId) : AccountCommand;
 
 /// <summary>The first step of a transfer, at the source.</summary>
 /// <param name="Against">What is known to stand against it at the target; <see langword="null"/> for nothing.</param>
+/// <inheritdoc cref="DepositFunds"/>
 public sealed record SendTransfer(
     Guid TransactionId,
     string ToAccountId,
@@ -57,7 +80,8 @@ public sealed record SendTransfer(
     Conversion? Conversion = null,
     Guid? ReversalOf = null,
     Guid? ReversalAtTarget = null,
-    Rejection? Against = null) : AccountCommand;
+    Rejection? Against = null,
+    RateUnavailable? Unconvertible = null) : AccountCommand;
 
 /// <summary>The second step, at the target. It is never refused without a record.</summary>
 public sealed record ReceiveTransfer(

@@ -31,5 +31,8 @@ public sealed record ExpiryHasPassed : Rejection;
 /// <summary>The account that a transfer is to go to does not take it, by what is known before anything is debited.</summary>
 public sealed record TargetRefuses(string AccountId, Rejection Reason) : Rejection;
 
+/// <summary>The amount is to be converted when it is recorded, and no usable rate on or before the day is known.</summary>
+public sealed record RateUnavailable(Money Amount, Currency Reporting, DateOnly Day) : Rejection;
+
 /// <summary>More was to be captured than is held.</summary>
 public sealed record CaptureExceedsHold(Money Held) : Rejection;

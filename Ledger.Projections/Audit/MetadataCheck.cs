@@ -10,11 +10,19 @@ namespace Ledger.Projections.Audit;
 /// </summary>
 internal sealed class MetadataCheck(StreamName stream, FindingList findings)
 {
+    // The last transfer that was to take a transaction back and was given back itself, by that transaction.
+    private Dictionary<Guid, Guid>? _givenBack;
+    private bool _isWhole = true;
+    private long _next;
+
     /// <summary>When the last event was recorded, in microseconds since 1970.</summary>
     public long RecordedAt { get; private set; } = long.MinValue;
 
     public void Take(AuditedEvent e)
     {
+        // What was not seen may have been anything.
+        _isWhole = _isWhole && e.Recorded.Revision == _next && e.Happened is not null;
+        _next = e.Recorded.Revision + 1;
         if (e.Metadata is not { Values: var metadata })
         {
             return;
@@ -40,13 +48,24 @@ internal sealed class MetadataCheck(StreamName stream, FindingList findings)
                 e.Recorded.Revision,
                 metadata.Claim is null ? "It takes what can be taken once, and does not claim it." : "It claims what it does not take.");
         }
+
+        if (e.Happened is TransferReturned { ReversalOf: { } of } returned)
+        {
+            (_givenBack ??= [])[of] = returned.TransferId;
+        }
     }
 
     /// <summary>
     /// The first match of a transaction claims that, and each later one the match before it. Which of the two it is, is left open: where a
     /// stream is taken up in its middle the one before is not known.
     /// </summary>
-    private bool IsRight(Guid? claim, object happened) => happened is TransactionMatched ? claim is not null : claim == ClaimOf(happened);
+    private bool IsRight(Guid? claim, object happened) => happened switch
+    {
+        TransactionMatched => claim is not null,
+        // So it is with a reversal that is tried again after one that came back: it claims that one.
+        TransferSent { ReversalOf: { } of } when !_isWhole && _givenBack?.ContainsKey(of) is not true => claim is not null,
+        _ => claim == ClaimOf(happened),
+    };
 
     /// <summary>
     /// A transaction is taken back once; what target and source do by themselves follows from what the first debit has claimed. It gets a rate
@@ -55,7 +74,7 @@ internal sealed class MetadataCheck(StreamName stream, FindingList findings)
     private Guid? ClaimOf(object happened) => happened switch
     {
         ReversalCredited or ReversalDebited or TransferSent when ReversalFact.TakenBackBy(happened) is { } reversal =>
-            TransactionKeys.ClaimOf(stream, "reversal", reversal.Of),
+            TransactionKeys.ClaimOf(stream, "reversal", _givenBack?.TryGetValue(reversal.Of, out var before) is true ? before : reversal.Of),
         TransactionConverted e => TransactionKeys.ClaimOf(stream, "conversion", e.OfTransaction),
         MatchProposed e => TransactionKeys.ClaimOf(stream, "match-proposal", e.OfTransaction),
         TransactionUnmatched e => TransactionKeys.ClaimOf(stream, "match-undone", e.MatchId),

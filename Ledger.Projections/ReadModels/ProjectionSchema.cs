@@ -41,6 +41,13 @@ public sealed class TableSchema(string name, string stream)
         return this;
     }
 
+    /// <summary>The same of those rows alone that a condition over the columns holds for; a query has to state it in the same words.</summary>
+    public TableSchema WithIndexWhere(string condition, string index, params string[] columns)
+    {
+        _indexes.Add(new(index, columns) { Condition = condition });
+        return this;
+    }
+
     /// <summary>A text of terms with a blank between them, which the store indexes for <see cref="ITermIndex"/>; a table has one at most.</summary>
     public TableSchema WithTerms(string column)
     {
@@ -57,4 +64,8 @@ public sealed class TableSchema(string name, string stream)
 
 public sealed record ColumnSchema(string Name, bool IsText, bool IsNullable, bool IsKey);
 
-public sealed record IndexSchema(string Name, IReadOnlyList<string> Columns);
+public sealed record IndexSchema(string Name, IReadOnlyList<string> Columns)
+{
+    /// <summary>Which rows are in it; <see langword="null"/> for all.</summary>
+    public string? Condition { get; init; }
+}

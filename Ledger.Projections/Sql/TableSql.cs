@@ -17,7 +17,8 @@ internal sealed class TableSql(string textType, string? number = null)
     public static string ColumnsOf(TableSchema table) => string.Join(", ", table.Columns.Select(column => column.Name));
 
     public static IEnumerable<string> CreateIndexes(TableSchema table, int generation) => table.Indexes.Select(index =>
-        $"CREATE INDEX IF NOT EXISTS {NameOf(index.Name, generation)} ON {NameOf(table.Name, generation)} ({string.Join(", ", index.Columns)})");
+        $"CREATE INDEX IF NOT EXISTS {NameOf(index.Name, generation)} ON {NameOf(table.Name, generation)} ({string.Join(", ", index.Columns)})"
+        + (index.Condition is { } condition ? $" WHERE {condition}" : string.Empty));
 
     public static IEnumerable<string> PointView(TableSchema table, int generation) =>
     [

@@ -1,15 +1,20 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Kernel;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
 
 namespace Ledger.Projections.Transactions;
 
 /// <summary>One row a transaction, the refused ones included, and the figures that are kept of them.</summary>
-public sealed class TransactionsProjection : IProjection
+/// <param name="reporting">
+/// The currency that the others are converted to. Only an index depends on it: where it is changed and the projection is not rebuilt, what
+/// is not converted is found by reading all transactions.
+/// </param>
+public sealed class TransactionsProjection(Currency reporting) : IProjection
 {
     public const string Name = "transactions";
 
-    public ProjectionSchema Schema { get; } = new(Name, 3,
+    public ProjectionSchema Schema { get; } = new(Name, 4,
     [
         new TableSchema("transactions", $"'{Account.StreamPrefix}' || account_id")
             .WithKey("id")
@@ -42,7 +47,9 @@ public sealed class TransactionsProjection : IProjection
             .WithIndex("transactions_by_recorded", "account_id", "recorded_at", "revision")
             .WithIndex("transactions_by_effective", "account_id", "effective_at", "revision")
             .WithIndex("transactions_by_status", "status", "commit_position", "prepare_position")
-            .WithIndex("transactions_by_reference", "reference", "commit_position", "prepare_position"),
+            .WithIndex("transactions_by_reference", "reference", "commit_position", "prepare_position")
+            // Few rows or none, while most of a ledger is converted or in the reporting currency.
+            .WithIndexWhere(UnconvertedQueries.ConditionOf(reporting), "transactions_unconverted", "commit_position", "prepare_position", "currency"),
         // What moved on each day by effective date, so that a balance by it costs a row a day, however many transactions there were.
         new TableSchema("daily_nets", $"'{Account.StreamPrefix}' || account_id")
             .WithKey("account_id")

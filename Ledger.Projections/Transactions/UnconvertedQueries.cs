@@ -1,4 +1,5 @@
 using Dapper;
+using Ledger.Domain.Kernel;
 using Ledger.EventStore.Port;
 using Ledger.Projections.ReadModels;
 
@@ -29,10 +30,13 @@ public sealed record UnconvertedRow(
     public Position Position => new((ulong)CommitPosition, (ulong)PreparePosition);
 }
 
-/// <summary>Looks for transactions that were recorded without a conversion.</summary>
-public sealed class UnconvertedQueries(IReadModelStore store)
+/// <summary>Looks for transactions that were recorded without a conversion, by an index that holds no others.</summary>
+/// <param name="reporting">The currency that they are converted to.</param>
+public sealed class UnconvertedQueries(IReadModelStore store, Currency reporting)
 {
-    private const string Statuses = $"'{TransactionWords.Pending}', '{TransactionWords.Posted}', '{TransactionWords.Reversed}'";
+    /// <summary>Which rows are not converted and could be, as SQL over the columns of <c>transactions</c>; what was refused stays as it is.</summary>
+    public static string ConditionOf(Currency reporting) =>
+        $"conversion_currency IS NULL AND currency <> '{reporting.Code}' AND status <> '{TransactionWords.Declined}'";
 
     /// <summary>The place of the newest transaction; <see langword="null"/> where there is none.</summary>
     public async Task<Position?> NewestAsync(CancellationToken cancellationToken)
@@ -50,17 +54,7 @@ public sealed class UnconvertedQueries(IReadModelStore store)
     public async Task<IReadOnlyList<UnconvertedRow>> FindAsync(
         IEnumerable<string> currencies, Position? after, Position upTo, int limit, CancellationToken cancellationToken)
     {
-        var sql = $"""
-            SELECT t.id AS Id, t.account_id AS AccountId, t.status AS Status, t.currency AS Currency, t.amount AS Amount,
-                t.effective_at AS EffectiveAt, t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
-                o.effective_at AS OfEffectiveAt, o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount,
-                o.conversion_rate AS OfRate, o.conversion_date AS OfDate, o.conversion_source AS OfSource
-            FROM transactions AS t LEFT JOIN transactions AS o ON o.id = COALESCE(t.reversal_of, t.transfer_id)
-            WHERE t.conversion_currency IS NULL AND t.currency IN ({CodesOf(currencies)}) AND t.status IN ({Statuses})
-                {(after is null ? string.Empty : "AND (t.commit_position, t.prepare_position) > (@afterCommit, @afterPrepare)")}
-                AND (t.commit_position, t.prepare_position) <= (@commit, @prepare)
-            ORDER BY t.commit_position, t.prepare_position LIMIT @limit
-            """;
+        var sql = SqlOf(currencies, after is not null);
         var parameters = new
         {
             afterCommit = (long?)after?.Commit,
@@ -73,9 +67,22 @@ public sealed class UnconvertedQueries(IReadModelStore store)
         return [.. await connection.QueryAsync<UnconvertedRow>(new(sql, parameters, cancellationToken: cancellationToken))];
     }
 
+    internal string SqlOf(IEnumerable<string> currencies, bool isAfter) => $"""
+            SELECT t.id AS Id, t.account_id AS AccountId, t.status AS Status, t.currency AS Currency, t.amount AS Amount,
+                t.effective_at AS EffectiveAt, t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
+                o.effective_at AS OfEffectiveAt, o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount,
+                o.conversion_rate AS OfRate, o.conversion_date AS OfDate, o.conversion_source AS OfSource
+            FROM (SELECT * FROM transactions WHERE {ConditionOf(reporting)}) AS t
+                LEFT JOIN transactions AS o ON o.id = COALESCE(t.reversal_of, t.transfer_id)
+            WHERE t.currency IN ({CodesOf(currencies)})
+                {(isAfter ? "AND (t.commit_position, t.prepare_position) > (@afterCommit, @afterPrepare)" : string.Empty)}
+                AND (t.commit_position, t.prepare_position) <= (@commit, @prepare)
+            ORDER BY t.commit_position, t.prepare_position LIMIT @limit
+            """;
+
     /// <summary>As text, since both stores take lists as parameters in ways of their own; only real codes get there.</summary>
     private static string CodesOf(IEnumerable<string> currencies) =>
-        string.Join(", ", currencies.Select(code => $"'{Domain.Kernel.Currency.Parse(code).Code}'"));
+        string.Join(", ", currencies.Select(code => $"'{Currency.Parse(code).Code}'"));
 
     private sealed record Place(long CommitPosition, long PreparePosition);
 }

@@ -116,6 +116,12 @@ public sealed class LateRatesTests : LateRatesSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class WithoutRateTests : WithoutRateSuite
+{
+    protected override LedgerStores Stores { get; } = new PostgresStores();
+}
+
+[Collection(ProcessGroup.Name)]
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new PostgresStores();

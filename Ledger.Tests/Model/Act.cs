@@ -15,6 +15,9 @@ internal sealed record Act(Ask Ask, string Account, string Currency, long Amount
     /// <summary>Likewise, at the target of a transfer.</summary>
     public Guid? OfAtTarget { get; init; }
 
+    /// <summary>What a reversal claims: what it takes back, or the try before it that came back.</summary>
+    public Guid? Claims { get; init; }
+
     public bool IsDebit { get; init; }
 
     public string? To { get; init; }
@@ -35,7 +38,7 @@ internal sealed record Act(Ask Ask, string Account, string Currency, long Amount
 
     public Order<AccountCommand> ToOrder() => new(
         Command(), "request", "tester", IsKeyed ? Id : null, IsKeyed ? TransactionKeys.HashOf("key", Body) : null,
-        IsReversal ? TransactionKeys.ClaimOf(StreamOf(Account), "reversal", Of!.Value) : null, IfRevision);
+        IsReversal ? TransactionKeys.ClaimOf(StreamOf(Account), "reversal", Claims ?? Of!.Value) : null, IfRevision);
 
     private AccountCommand Command()
     {

@@ -11,6 +11,7 @@ internal sealed class Books
     private readonly Dictionary<string, BookedAccount> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<(Type, Guid)> _happened = [];
     private readonly Dictionary<Guid, AccountEvent> _recorded = [];
+    private readonly HashSet<(string Account, Guid Transaction)> _reversed = [];
     private Position _read = Position.Start;
 
     public IReadOnlyDictionary<string, BookedAccount> Accounts => _accounts;
@@ -83,12 +84,23 @@ internal sealed class Books
             case TransactionSubmitted e:
                 _accounts[name].Pending.Add(e.TransactionId);
                 break;
+            case ReversalCredited e:
+                _reversed.Add((name, e.ReversalOf)).Should().BeTrue($"{e.ReversalOf} is taken back once");
+                break;
+            case ReversalDebited e:
+                _reversed.Add((name, e.ReversalOf)).Should().BeTrue($"{e.ReversalOf} is taken back once");
+                break;
             case FundsDeposited { Submitted: true } or FundsWithdrawn { Submitted: true } or SubmissionDeclined:
                 var id = ((TransactionEvent)happened).TransactionId;
                 _accounts[name].Pending.Remove(id).Should().BeTrue();
                 Decided.Add(id, happened);
                 break;
             case TransferSent e:
+                if (e.ReversalOf is { } reversed)
+                {
+                    _reversed.Add((name, reversed)).Should().BeTrue($"{reversed} is taken back once, but for tries that came back");
+                }
+
                 Open.Add(e.TransactionId, (name, e));
                 break;
             case TransferReceived e:
@@ -102,6 +114,11 @@ internal sealed class Books
                 Open.Remove(e.TransferId).Should().BeTrue();
                 break;
             case TransferReturned e:
+                if (e.ReversalOf is { } stands)
+                {
+                    _reversed.Remove((name, stands)).Should().BeTrue();
+                }
+
                 Ends[e.TransferId].Should().BeOfType<TransferRefused>();
                 Open.Remove(e.TransferId).Should().BeTrue();
                 break;

@@ -16,8 +16,8 @@ internal sealed record ModelAccount(string Currency, long Overdraft)
     /// <summary>Transfers from here that are not known here to be at their end.</summary>
     public ImmutableHashSet<Guid> InFlight { get; init; } = [];
 
-    /// <summary>What was taken back.</summary>
-    public ImmutableHashSet<Guid> Reversed { get; init; } = [];
+    /// <summary>By what each was claimed that was taken back, or was to be.</summary>
+    public ImmutableDictionary<Guid, Guid> Claimed { get; init; } = ImmutableDictionary<Guid, Guid>.Empty;
 
     public long Held => Holds.Values.Sum(hold => hold.Amount);
 

@@ -79,9 +79,9 @@ internal static class ModelRules
             Transfers = model.Transfers.Add(act.Id, new(act.Account, act.To!, act.Amount)),
         }, $"sent {account.Balance - act.Amount}");
 
-    /// <summary>What came about can come about only once; what was refused may be tried again.</summary>
+    /// <summary>What came about can come about only once; what was refused may be tried again, and what came back too.</summary>
     private static (MoneyModel, string) Reversed((MoneyModel After, string Answer) done, Act act, string success) =>
         done.Answer.StartsWith(success, StringComparison.Ordinal) && done.After.Accounts[act.Account] is var account
-            ? (done.After.With(act.Account, account with { Reversed = account.Reversed.Add(act.Of!.Value) }), done.Answer)
+            ? (done.After.With(act.Account, account with { Claimed = account.Claimed.Add(act.Claims ?? act.Of!.Value, act.Id) }), done.Answer)
             : done;
 }

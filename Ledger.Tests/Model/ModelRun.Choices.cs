@@ -90,12 +90,31 @@ internal sealed partial class ModelRun
             _sent.Where(act => act.Ask == Ask.Transfer && _model.Transfers.TryGetValue(act.Id, out var made) && made.Amount == act.Amount
                 && made.End?.StartsWith("arrived", StringComparison.Ordinal) == true),
             instruction.Other);
-        return sent is null ? Transfer(instruction with { Ask = Ask.Transfer }) : new(Ask.ReverseTransfer, sent.To!, sent.Currency, sent.Amount, NewId(sent.To!))
+        if (sent is null)
+        {
+            return Transfer(instruction with { Ask = Ask.Transfer });
+        }
+
+        var credit = TransactionKeys.StepOf(Act.StreamOf(sent.To!), "credit", sent.Id);
+        return new(Ask.ReverseTransfer, sent.To!, sent.Currency, sent.Amount, NewId(sent.To!))
         {
             To = sent.Account,
-            Of = TransactionKeys.StepOf(Act.StreamOf(sent.To!), "credit", sent.Id),
+            Of = credit,
             OfAtTarget = sent.Id,
+            Claims = NextClaim(_model.Accounts[sent.To!], credit),
         };
+    }
+
+    /// <summary>What the service finds out: a try that came back is claimed by the next.</summary>
+    private Guid NextClaim(ModelAccount account, Guid claim)
+    {
+        while (account.Claimed.TryGetValue(claim, out var by) && _model.Transfers[by].End?.StartsWith("refused", StringComparison.Ordinal) == true
+            && !account.InFlight.Contains(by))
+        {
+            claim = by;
+        }
+
+        return claim;
     }
 
     private static T? Pick<T>(IEnumerable<T> among, int number)

@@ -25,7 +25,7 @@ internal sealed record MoneyModel
             return (this, recorded.Body == act.Body ? recorded.Answer : "key reused");
         }
 
-        if (act.IsReversal && Accounts[act.Account].Reversed.Contains(act.Of!.Value))
+        if (act.IsReversal && Accounts[act.Account].Claimed.ContainsKey(act.Claims ?? act.Of!.Value))
         {
             return (this, "claimed");
         }

@@ -26,4 +26,6 @@ public sealed class SearchTests() : SearchSuite(new PostgresReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new PostgresReadModels());
 
+public sealed class UnconvertedTests() : UnconvertedSuite(new PostgresReadModels());
+
 public sealed class UserIndexTests() : UserIndexSuite(new PostgresReadModels());

@@ -26,4 +26,6 @@ public sealed class SearchTests() : SearchSuite(new SqliteReadModels());
 
 public sealed class TransactionIndexTests() : TransactionIndexSuite(new SqliteReadModels());
 
+public sealed class UnconvertedTests() : UnconvertedSuite(new SqliteReadModels());
+
 public sealed class UserIndexTests() : UserIndexSuite(new SqliteReadModels());

@@ -54,7 +54,7 @@ internal sealed class ProjectionLab : IDisposable
     /// <summary>Read models of that name, empty or as they were left.</summary>
     public IReadModelStore OpenReadModels(string name = "read") => ReadModels.OpenAsync(name).GetAwaiter().GetResult();
 
-    public static IReadOnlyList<IProjection> Projections() => LedgerProjections.All();
+    public static IReadOnlyList<IProjection> Projections() => LedgerProjections.All(Currency.Parse("EUR"));
 
     /// <summary>A runner for each projection, made ready.</summary>
     public async Task<IReadOnlyList<ProjectionRunner>> StartAsync(IReadModelStore store, Guid? ledgerId = null)

@@ -17,8 +17,13 @@ public sealed class RefreshTests : IDisposable
     private readonly FeedClock _clock = new();
     private readonly Meter _meter = new("test");
     private readonly RateFeed _feed;
+    private readonly FeedState _state;
 
-    public RefreshTests() => _feed = new(new Uri("https://rates.example/daily.xml"), _source, _clock);
+    public RefreshTests()
+    {
+        _feed = new(new Uri("https://rates.example/daily.xml"), _source, _clock);
+        _state = new(_feed.Host, _clock);
+    }
 
     private string FilePath => Path.Combine(_directory.Path, "ledger", RateFile.Name);
 
@@ -114,6 +119,36 @@ public sealed class RefreshTests : IDisposable
         (await refresher.RefreshAsync(Cancel)).Should().BeTrue("a success closes it");
     }
 
+    [Fact]
+    public async Task Health_says_what_is_known_and_how_the_source_does()
+    {
+        var rates = Rates();
+        using var refresher = Refresher(rates);
+        var health = new RatesHealth(rates, _state);
+        health.Look().Should().Be(("live", null, false, new RatesAnswer("rates.example", new(2026, 4, 13), null, CircuitOpen: false)));
+
+        _source.Answers(RateSamples.Feed(Day, ("USD", "1.2")));
+        await refresher.RefreshAsync(Cancel);
+        var fetched = _clock.Now;
+        health.Look().Should().Be(("live", null, false, new RatesAnswer("rates.example", new(2026, 4, 17), fetched, CircuitOpen: false)));
+
+        _source.Answer = _ => throw new HttpRequestException("Nobody is there.");
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(1);
+            await refresher.RefreshAsync(Cancel);
+            var (status, detail, isDegraded, known) = health.Look();
+            (status, isDegraded, known).Should().Be(("held-up", true, new("rates.example", new(2026, 4, 17), fetched, CircuitOpen: failures == 3)));
+            detail.Should().Contain("rates.example").And.Contain("2026-04-17").And.Contain(fetched.ToString("O"));
+        }
+
+        _clock.Now += TimeSpan.FromMinutes(15);
+        _source.Answers(RateSamples.Feed(Day, ("USD", "1.2")));
+        await refresher.RefreshAsync(Cancel);
+        health.Look().Should().Be(("live", null, false, new RatesAnswer("rates.example", new(2026, 4, 17), _clock.Now, CircuitOpen: false)));
+        new RatesHealth(rates, feed: null).Look().Should().Be(("live", null, false, new RatesAnswer("bundled", new(2026, 4, 17), null, CircuitOpen: false)));
+    }
+
     [Theory]
     [InlineData("2026-04-17,USD,1.2")]
     [InlineData("2026-04-17,USD,-1,ECB")]
@@ -134,7 +169,7 @@ public sealed class RefreshTests : IDisposable
         rates.Table.Find(Currency.Parse(code), rates.Reporting, new(2026, 4, 20))?.Of.ToString();
 
     private RateRefresher Refresher(KnownRates rates) => new(
-        _feed, new(FilePath, NullLogger<RateFile>.Instance), rates, new(_meter, rates, _clock), _clock, NullLogger<RateRefresher>.Instance);
+        _feed, _state, new(FilePath, NullLogger<RateFile>.Instance), rates, new(_meter, rates, _clock), _clock, NullLogger<RateRefresher>.Instance);
 
     private void Break(string fault)
     {

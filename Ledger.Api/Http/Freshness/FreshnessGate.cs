@@ -27,8 +27,11 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
     /// <summary>The same for an answer that rests on several read models.</summary>
     public Task EnsureAllAsync(HttpContext context, IReadOnlyList<string> names) => EnsureAsync(context, names, acknowledged.Newest);
 
-    /// <summary>Whether a read model has all that this node acknowledged on an account.</summary>
-    public bool IsCurrent(string projection, string accountId) => projections[projection].Progress.Position >= acknowledged.Of(accountId);
+    /// <summary>Up to where a read model stands. Who asks before he reads knows what his rows have at least.</summary>
+    public Position StandOf(string projection) => projections[projection].Progress.Position;
+
+    /// <summary>Whether rows that were read after a read model stood there have all that this node acknowledged on an account.</summary>
+    public bool Includes(Position stand, string accountId) => stand >= acknowledged.Of(accountId);
 
     /// <summary>Waits for what the caller demands alone.</summary>
     public Task EnsureDemandedAsync(HttpContext context, string projection) => EnsureAsync(context, [projection], Position.Start);

@@ -5,12 +5,11 @@ namespace Ledger.Api.Rates.Feed;
 
 /// <summary>Fetches rates in the background: each hour, sooner after a failure, and seldom while the source stays down.</summary>
 internal sealed partial class RateRefresher(
-    RateFeed feed, RateFile file, KnownRates rates, RatesMeter meter, TimeProvider time, ILogger<RateRefresher> log) : BackgroundService
+    RateFeed feed, FeedState state, RateFile file, KnownRates rates, RatesMeter meter, TimeProvider time, ILogger<RateRefresher> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly Breaker _breaker = new(3, TimeSpan.FromMinutes(15), time);
     private readonly Dictionary<(DateOnly, Currency), RateFigure> _fetched = [];
 
     /// <summary>Takes up what was fetched before the last stop, before any request can come.</summary>
@@ -24,7 +23,7 @@ internal sealed partial class RateRefresher(
     /// <returns>Whether rates came.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
-        if (_breaker.IsOpen)
+        if (state.Breaker.IsOpen)
         {
             return false;
         }
@@ -32,7 +31,7 @@ internal sealed partial class RateRefresher(
         try
         {
             var figures = await feed.FetchAsync(cancellationToken);
-            _breaker.Succeeded();
+            state.Succeeded();
             meter.Refreshed();
             if (Learn(figures) is var news and > 0)
             {
@@ -44,7 +43,7 @@ internal sealed partial class RateRefresher(
         }
         catch (RatesUnavailableException fault)
         {
-            _breaker.Failed();
+            state.Failed();
             meter.Failed();
             LogFailed(fault, feed.Host);
             return false;

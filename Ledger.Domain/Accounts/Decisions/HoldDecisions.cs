@@ -18,7 +18,7 @@ internal static class HoldDecisions
             return Reject(new HoldNotOpen(c.HoldId));
         }
 
-        if (AgainstMoving(c.Amount, account, isDebit: true) is { } against)
+        if (AgainstMoving(c.Amount, account, isDebit: true, c.Unconvertible) is { } against)
         {
             return Reject(against);
         }

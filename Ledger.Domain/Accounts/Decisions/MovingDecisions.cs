@@ -7,7 +7,7 @@ namespace Ledger.Domain.Accounts;
 internal static class MovingDecisions
 {
     public static Decision<AccountEvent> Deposit(DepositFunds c, OpenedAccount account) =>
-        AgainstCredit(c.Amount, account) is { } against
+        AgainstCredit(c.Amount, account, c.Unconvertible) is { } against
             ? Reject(against)
             : Accept(new FundsDeposited(c.TransactionId, c.Amount, account.Balance + c.Amount, c.EffectiveAt, Plain(c.Details)) { Conversion = c.Conversion });
 
@@ -15,11 +15,12 @@ internal static class MovingDecisions
         c.Amount,
         account,
         () => new FundsWithdrawn(c.TransactionId, c.Amount, account.Balance - c.Amount, c.EffectiveAt, Plain(c.Details)) { Conversion = c.Conversion },
-        () => new WithdrawalDeclined(c.TransactionId, c.Amount, account.Balance, account.Available, c.EffectiveAt, Plain(c.Details)) { Conversion = c.Conversion });
+        () => new WithdrawalDeclined(c.TransactionId, c.Amount, account.Balance, account.Available, c.EffectiveAt, Plain(c.Details)) { Conversion = c.Conversion },
+        c.Unconvertible);
 
     public static Decision<AccountEvent> Submit(SubmitTransaction c, OpenedAccount account) =>
         // Whether the account is frozen and has the money is asked when it is decided.
-        (AgainstMoving(c.Amount, account, isDebit: false) ?? AgainstOpening(account)) is { } against
+        (AgainstMoving(c.Amount, account, isDebit: false, c.Unconvertible) ?? AgainstOpening(account)) is { } against
             ? Reject(against)
             : Accept(new TransactionSubmitted(c.TransactionId, c.Type, c.Amount, account.Balance, c.EffectiveAt, Plain(c.Details)) { Conversion = c.Conversion });
 

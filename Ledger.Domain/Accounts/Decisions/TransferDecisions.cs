@@ -8,7 +8,7 @@ internal static class TransferDecisions
 {
     public static Decision<AccountEvent> Send(SendTransfer c, OpenedAccount account) =>
         c.Against is { } target ? Reject(target)
-            : AgainstMoving(c.Amount, account, isDebit: true) is null && AgainstOpening(account) is { } full ? Reject(full)
+            : AgainstMoving(c.Amount, account, isDebit: true, c.Unconvertible) is null && AgainstOpening(account) is { } full ? Reject(full)
             : Debit(
                 c.Amount,
                 account,
@@ -21,7 +21,8 @@ internal static class TransferDecisions
                     c.TransactionId, c.ToAccountId, c.Amount, account.Balance, account.Available, c.EffectiveAt, Plain(c.Details), c.ReversalOf)
                 {
                     Conversion = c.Conversion,
-                });
+                },
+                c.Unconvertible);
 
     public static Decision<AccountEvent> Receive(ReceiveTransfer c, OpenedAccount account) =>
         AgainstCredit(c.Amount, account) is { } against

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Rates;
 using Ledger.Tests.Support.Exposition;
@@ -58,6 +59,42 @@ public abstract class LateRatesSuite : IAsyncLifetime
         var history = (await converting.Client.GetAsync("/v1/accounts/dinars/events?limit=100")).ShouldBe(200).Text;
         (history.Split("transaction-converted").Length - 1).Should().Be(2);
         await Rebuilding.VerifyAsync(converting.Client);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_down_makes_the_service_degraded_and_not_unavailable()
+    {
+        await using var feed = await StubService.AnsweringAsync(500, "down");
+        using var ledger = await StartAsync(("Ledger__RatesUrl", feed.Url));
+        var rates = await UntilRatesAsync(ledger.Client, "held-up");
+
+        rates.GetProperty("detail").GetString().Should().Contain("127.0.0.1").And.Contain("2026-04-13");
+        var state = rates.GetProperty("rates");
+        (state.GetProperty("source").GetString(), state.GetProperty("newestDate").GetString(), state.GetProperty("circuitOpen").GetBoolean())
+            .Should().Be(("127.0.0.1", "2026-04-13", false));
+        state.GetProperty("lastFetchAt").ValueKind.Should().Be(JsonValueKind.Null);
+        (await ledger.Client.GetAsync("/health/ready")).ShouldBe(200).Member("status").Should().Be("degraded");
+        await ledger.Client.OpenAsync("dollars", "USD");
+        ConversionsSuite.Of((await ledger.Client.DepositAsync("dollars", "1.17", null, "USD")).ShouldBe(201).Json)!.Value.Date.Should().Be("2026-04-13");
+        (await ledger.TerminateAsync()).Should().Be(0);
+
+        using var bundled = await StartAsync();
+        (await UntilRatesAsync(bundled.Client, "live")).GetProperty("rates").GetProperty("source").GetString().Should().Be("bundled");
+    }
+
+    private static async Task<JsonElement> UntilRatesAsync(LedgerClient client, string status)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var rates = (await client.GetAsync("/health/ready")).ShouldBe(200).Json.GetProperty("dependencies").GetProperty("rates");
+            if (rates.GetProperty("status").GetString() == status)
+            {
+                return rates;
+            }
+
+            tries.Should().BeLessThan(300, rates.GetRawText());
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task UntilConvertedAsync(LedgerClient client, string id, (string, string, string, string, string) expected)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Ledger.Tests.Api.Crash;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.Money;
@@ -85,6 +87,45 @@ public abstract class ReversalsSuite(LedgerService service)
         {
             (await _client.GetAsync($"/v1/transactions/{transfer.Member(each)}")).ShouldBe(200).Member("status").Should().Be("reversed");
             (await ReverseAsync(transfer.Member(each))).ShouldBeProblem(409, "already-reversed");
+        }
+    }
+
+    [Fact]
+    public async Task A_transfer_whose_reversal_came_back_stands_and_can_be_taken_back_later_once()
+    {
+        const string Currency = "CLF";
+        await _client.OpenAsync("brimful", Currency);
+        await _client.OpenAsync("thirsty", Currency);
+        await _client.DepositAsync("brimful", "1.0000", null, Currency);
+        var transfer = (await _client.PostAsync(
+            "/v1/transfers", new { fromAccountId = "brimful", toAccountId = "thirsty", amount = "1.0000", currency = Currency })).ShouldBe(201);
+        var credit = transfer.Member("creditTransactionId");
+        // A balance ends at 2^62 of the smallest units, of which this currency has ten thousand.
+        object Filling(string amount) => new { accountId = "brimful", type = "deposit", amount, currency = Currency };
+        var filled = (await _client.PostAsync("/v1/transactions/batch", JsonSerializer.Serialize(
+            Enumerable.Repeat(Filling("9000000000000"), 51).Append(Filling("2168601842738.7904"))))).ShouldBe(200);
+        filled.Json.EnumerateArray().Should().OnlyContain(answer => answer.GetProperty("status").GetInt32() == 201);
+
+        var came = (await ReverseAsync(credit, "first")).ShouldBeProblem(422, "balance-limit");
+        (await ReverseAsync(credit)).ShouldBeProblem(422, "balance-limit");
+
+        await ShouldShowAsync("posted", null);
+        (await _client.BalanceAsync("thirsty")).Should().Be("1.0000");
+        (await _client.WithdrawAsync("brimful", "1.0000", null, Currency)).ShouldBe(201);
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ReverseAsync(credit)));
+        var made = all.Should().ContainSingle(answer => answer.Status == 201).Subject;
+        all.Count(answer => answer.Code == "already-reversed").Should().Be(7);
+        await ShouldShowAsync("reversed", made.Member("id"));
+        (await ReverseAsync(credit)).ShouldBeProblem(409, "already-reversed").Member("transactionId").Should().Be(made.Member("id"));
+        // What was answered for a key is answered again.
+        (await ReverseAsync(credit, "first")).ShouldBeProblem(422, "balance-limit").Member("transferId").Should().Be(came.Member("transferId"));
+        (await _client.BalanceAsync("thirsty")).Should().Be("0.0000");
+        await Rebuilding.VerifyAsync(_client);
+
+        async Task ShouldShowAsync(string status, string? reversedBy)
+        {
+            var shown = (await _client.GetAsync($"/v1/transactions/{credit}")).ShouldBe(200);
+            (shown.Member("status"), shown.Member("reversedBy")).Should().Be((status, reversedBy));
         }
     }
 

@@ -88,8 +88,10 @@ internal sealed class MoneyStory(AuditLab lab)
         var (there, here) = await CompleteAsync(third, a, 7);
         await DoAsync(third, _ => new CloseAccount(new("done")), ofTransaction: false);
         await RefusedAsync(a, third, 6);
-        // A reversal that comes back: what it was to take back stands again.
-        await RefusedAsync(a, third, 7, reversalOf: here, reversalAtTarget: there);
+        // A reversal that comes back: what it was to take back stands again, and the next try claims the one before.
+        var first = await RefusedAsync(a, third, 7, reversalOf: here, reversalAtTarget: there);
+        var second = await RefusedAsync(a, third, 7, reversalOf: here, reversalAtTarget: there, claimed: first);
+        await SendAsync(a, third, 7, here, there, claimed: second);
         toBack.Should().NotBe(here);
     }
 
@@ -119,18 +121,21 @@ internal sealed class MoneyStory(AuditLab lab)
         return (sent, credit);
     }
 
-    private async Task RefusedAsync(string from, string to, long cents, Guid? reversalOf = null, Guid? reversalAtTarget = null)
+    private async Task<Guid> RefusedAsync(
+        string from, string to, long cents, Guid? reversalOf = null, Guid? reversalAtTarget = null, Guid? claimed = null)
     {
-        var sent = await SendAsync(from, to, cents, reversalOf, reversalAtTarget);
+        var sent = await SendAsync(from, to, cents, reversalOf, reversalAtTarget, claimed);
         await ReceiveAsync(sent, from, to, cents, reversalAtTarget);
         var id = TransactionKeys.StepOf(StreamOf(from), "return", sent);
         await lab.ExecuteAsync(from, new(new ReturnTransfer(id, sent, "account-closed"), "request", "ledger", id, "return") { IsStep = true });
+        return sent;
     }
 
-    private Task<Guid> SendAsync(string from, string to, long cents, Guid? reversalOf = null, Guid? reversalAtTarget = null) => DoAsync(
+    private Task<Guid> SendAsync(
+        string from, string to, long cents, Guid? reversalOf = null, Guid? reversalAtTarget = null, Guid? claimed = null) => DoAsync(
         from,
         id => new SendTransfer(id, to, Cents(cents), null, Said, Rate, reversalOf, reversalAtTarget),
-        claim: reversalOf is { } of ? TransactionKeys.ClaimOf(StreamOf(from), "reversal", of) : null);
+        claim: (claimed ?? reversalOf) is { } of ? TransactionKeys.ClaimOf(StreamOf(from), "reversal", of) : null);
 
     private async Task<Guid> ReceiveAsync(Guid sent, string from, string to, long cents, Guid? reversalAtTarget = null)
     {

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
+using Ledger.EventStore.Mailboxes;
 using Ledger.Projections.Audit;
 using static Ledger.Tests.Projections.Audit.MoneyFacts;
 using static Ledger.Tests.Support.AccountStory;
@@ -87,6 +88,34 @@ public sealed class WrongMoneyTests : IDisposable
         await _lab.AppendAsync(Id, (e, _) => (e as TransactionEvent)?.TransactionId, i => WrongHistory.Noon.AddSeconds(i), (_, _) => null, events);
         await _lab.ProjectAsync();
         (await _lab.VerifyAsync()).Findings.Should().ContainSingle().Which.Should().Match<Finding>(f => f.Kind == FindingKinds.ClaimWrong && f.Revision == 3);
+    }
+
+    [Theory]
+    [InlineData("the try before", true)]
+    [InlineData("what is taken back", false)]
+    [InlineData("itself", false)]
+    [InlineData("nothing", false)]
+    public async Task A_reversal_that_is_tried_again_claims_the_try_before(string claimed, bool isRight)
+    {
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        object[] events =
+        [
+            Opened(), Receive(Two, "5.00", "5.00", One),
+            Send(first, "5.00", "0.00") with { ReversalOf = One }, Return(first, "5.00", "5.00") with { ReversalOf = One },
+            Send(second, "5.00", "0.00") with { ReversalOf = One },
+        ];
+        Guid? of = claimed switch { "the try before" => first, "what is taken back" => One, "itself" => second, _ => null };
+        await _lab.AppendAsync(
+            Id, (e, _) => (e as TransactionEvent)?.TransactionId, i => WrongHistory.Noon.AddSeconds(i),
+            (stream, e) => ReferenceEquals(e, events[^1]) ? of is { } known ? TransactionKeys.ClaimOf(stream, "reversal", known) : null : WrongHistory.ClaimOf(stream, e),
+            events);
+        await _lab.ProjectAsync();
+
+        foreach (var report in new[] { await _lab.VerifyAsync(), await _lab.VerifyAccountAsync(Id) })
+        {
+            report.Findings.Any(f => f.Kind == FindingKinds.ClaimWrong && f.Revision == 4).Should().Be(!isRight);
+            report.Findings.Should().NotContain(f => f.Kind == FindingKinds.ReversalWrong, "what came back stands again");
+        }
     }
 
     [Fact]

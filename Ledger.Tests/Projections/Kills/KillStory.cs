@@ -1,3 +1,4 @@
+using Ledger.Domain.Kernel;
 using Ledger.Projections.Accounts;
 using Ledger.Projections.Engine;
 using Ledger.Projections.ReadModels;
@@ -16,7 +17,7 @@ internal sealed record KillStory(Func<IProjection> Projection, int Prepared, str
     /// itself; the one before is dropped; and one that was asked for is cancelled.
     /// </summary>
     public static KillStory OfSwitches() => new(
-        () => new TransactionsProjection(),
+        () => new TransactionsProjection(Currency.Parse("EUR")),
         1,
         "UPDATE transactions_g1 SET reference = 'by hand' WHERE revision = 1",
         [
