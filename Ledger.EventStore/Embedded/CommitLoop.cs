@@ -118,14 +118,23 @@ internal sealed partial class CommitLoop : IDisposable
         var committing = false;
         try
         {
-            Execute("BEGIN IMMEDIATE");
+            lock (_readers.Snapshots)
+            {
+                _database.Execute("BEGIN IMMEDIATE");
+            }
+
             foreach (var request in requests)
             {
                 Prepare(request);
             }
 
             committing = true;
-            Execute("COMMIT");
+            lock (_readers.Snapshots)
+            {
+                _database.Execute("COMMIT");
+                // Together: nobody reads an event, and is answered by it, that does not yet lie before the tail.
+                _tail.Advance(_events.LastPosition);
+            }
         }
         // Whatever went wrong, those who wait must hear of it, and the thread goes on with the next.
         catch (Exception e)
@@ -139,18 +148,9 @@ internal sealed partial class CommitLoop : IDisposable
         LedgerMeter.Appended.Add(_events.LastPosition - before);
         LedgerMeter.CommitAppends.Record(requests.Length);
         LedgerMeter.CommitDuration.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
-        _tail.Advance(_events.LastPosition);
         foreach (var request in requests)
         {
             request.SetResult(request.Prepared!);
-        }
-    }
-
-    private void Execute(string sql)
-    {
-        lock (_readers.Snapshots)
-        {
-            _database.Execute(sql);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Ledger.EventStore.Port;
 /// The log of everything that happened. The numbered clauses are the contract; each has its tests in one suite that every store passes.
 /// <list type="number">
 /// <item>An append is atomic: all its events follow on each other in the stream, or none is there.</item>
-/// <item>An append that is answered as appended is durable, and is in every later read of any reader.</item>
+/// <item>An append that is answered as appended is durable, and is in every later read of any reader; so is what a read has given.</item>
 /// <item>An append is written only where the stream stands exactly at the expected revision; anything else is a conflict that
 /// names the actual revision.</item>
 /// <item>The same event ids at exactly the expected place are answered as appended, with their original revision and position, and

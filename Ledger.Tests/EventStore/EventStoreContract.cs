@@ -83,6 +83,32 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Clause_2_what_one_read_gives_is_in_every_read_that_follows()
+    {
+        const int Appends = 400;
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < Appends; i++)
+                {
+                    await Store.AppendAt(Stream, i, Some.Events(1));
+                }
+            },
+            Token);
+        for (var next = 0L; next < Appends;)
+        {
+            await foreach (var e in Store.ReadStreamAsync(Stream, ReadDirection.Forwards, next, 1, Token))
+            {
+                (await Store.ReadTailAsync(Token)).Should().BeGreaterThanOrEqualTo(e.Position, "whoever is answered by an event finds it in the log");
+                (await Store.ReadAllAsync(new(e.Position.Commit - 1, e.Position.Prepare), StreamFilter.All, Token).AnyAsync(Token)).Should().BeTrue();
+                next = e.Revision + 1;
+            }
+        }
+
+        await writing;
+    }
+
+    [Fact]
     public async Task Clause_3_a_stream_that_exists_is_a_conflict_for_who_expects_none()
     {
         await Store.AppendAt(Stream, 0, Some.Events(2));
