@@ -26,6 +26,9 @@ internal sealed record Act(Ask Ask, string Account, string Currency, long Amount
 
     public long? IfRevision { get; init; }
 
+    /// <summary>Whether the account stands at another revision than the one that it is for.</summary>
+    public bool Misses { get; init; }
+
     /// <summary>Whether it has a key of its own; the others do no more the second time.</summary>
     public bool IsKeyed => Ask is not (Ask.Freeze or Ask.Unfreeze or Ask.Close);
 

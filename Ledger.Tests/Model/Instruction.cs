@@ -26,8 +26,11 @@ internal enum Ask
     /// <summary>An earlier key, with another order.</summary>
     OtherBody,
 
-    /// <summary>An order for a revision at which the account does not stand.</summary>
-    Stale,
+    /// <summary>An order for a revision: that at which the account stands, or one beside it.</summary>
+    IfMatch,
+
+    /// <summary>Some deposits and withdrawals, each with a key of its own, without waiting for their answers; some of them twice.</summary>
+    Batch,
 
     /// <summary>Two orders at the same time.</summary>
     Together,
@@ -42,6 +45,12 @@ internal enum Ask
 
     /// <summary>What the process manager of transfers does in its rounds.</summary>
     TakeUp,
+
+    /// <summary>The read model of keys comes up to the end of the log; otherwise it stands still.</summary>
+    Project,
+
+    /// <summary>The read model of keys is deleted or out of reach, the process begins anew, and earlier orders are sent again.</summary>
+    LoseKeys,
 }
 
 /// <summary>What goes wrong meanwhile.</summary>
@@ -64,9 +73,9 @@ internal sealed record Instruction(Ask Ask, int Account, int Other, int Amount, 
         (6, Gen.Constant(Ask.Deposit)), (5, Gen.Constant(Ask.Withdraw)), (2, Gen.Constant(Ask.SubmitDeposit)), (3, Gen.Constant(Ask.SubmitWithdrawal)),
         (5, Gen.Constant(Ask.Hold)), (4, Gen.Constant(Ask.Capture)), (2, Gen.Constant(Ask.Release)), (9, Gen.Constant(Ask.Transfer)),
         (4, Gen.Constant(Ask.Reverse)), (3, Gen.Constant(Ask.ReverseTransfer)), (1, Gen.Constant(Ask.Freeze)), (2, Gen.Constant(Ask.Unfreeze)),
-        (1, Gen.Constant(Ask.Close)), (4, Gen.Constant(Ask.Again)), (2, Gen.Constant(Ask.OtherBody)), (1, Gen.Constant(Ask.Stale)),
+        (1, Gen.Constant(Ask.Close)), (4, Gen.Constant(Ask.Again)), (2, Gen.Constant(Ask.OtherBody)), (4, Gen.Constant(Ask.IfMatch)),
         (5, Gen.Constant(Ask.Together)), (2, Gen.Constant(Ask.Thrice)), (2, Gen.Constant(Ask.TimePasses)), (1, Gen.Constant(Ask.Restart)),
-        (2, Gen.Constant(Ask.TakeUp)));
+        (2, Gen.Constant(Ask.TakeUp)), (5, Gen.Constant(Ask.Batch)), (3, Gen.Constant(Ask.Project)), (2, Gen.Constant(Ask.LoseKeys)));
 
     private static readonly Gen<Trouble> Troubles = Gen.Frequency(
         (80, Gen.Constant(Trouble.None)), (4, Gen.Constant(Trouble.AnswerLost)), (3, Gen.Constant(Trouble.RequestLost)),

@@ -5,7 +5,6 @@ using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
-using Ledger.Tests.Mailboxes;
 using Ledger.Tests.Support;
 using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +18,7 @@ internal sealed class LedgerUnderTest : IDisposable
 
     private readonly ScratchDirectory? _directory;
     private readonly MailboxOptions _options;
+    private readonly KeysUnderTest _keys;
     private EmbeddedEventStore? _embedded;
     private InMemoryEventStore? _inMemory;
     private MortalStore _mortal = null!;
@@ -28,6 +28,7 @@ internal sealed class LedgerUnderTest : IDisposable
         _directory = isEmbedded ? new() : null;
         _inMemory = isEmbedded ? null : new();
         _options = new() { CloseBooksEvery = closeBooksEvery, SettleWithin = TimeSpan.FromMilliseconds(25) };
+        _keys = new(Clock);
         Start();
     }
 
@@ -47,6 +48,9 @@ internal sealed class LedgerUnderTest : IDisposable
 
     public void Spare() => _mortal.Spare();
 
+    /// <summary>The read model of keys, which the processes share.</summary>
+    public KeysUnderTest Keys => _keys;
+
     public void Restart()
     {
         _mortal.Kill();
@@ -58,6 +62,7 @@ internal sealed class LedgerUnderTest : IDisposable
     {
         _mortal.Kill();
         _embedded?.Dispose();
+        _keys.Dispose();
         _directory?.Dispose();
     }
 
@@ -69,7 +74,7 @@ internal sealed class LedgerUnderTest : IDisposable
         Nodes = [.. Enumerable.Range(0, NodeCount).Select(_ =>
         {
             var orders = new AccountOrders(new(new(
-                Store, EventSerializer.Default, Account.Decider, new ScriptedIndex(), _options, Clock, NullLogger.Instance)));
+                Store, EventSerializer.Default, Account.Decider, _keys, _options, Clock, NullLogger.Instance)));
             return (orders, new TransferSteps(orders, Clock, NullLogger<TransferSteps>.Instance));
         })];
     }

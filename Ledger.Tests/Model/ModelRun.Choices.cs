@@ -21,6 +21,13 @@ internal sealed partial class ModelRun
         _ => Ask.Withdraw,
     };
 
+    private static Ask Matched(int number) => (number % 7) switch
+    {
+        0 => Ask.Transfer,
+        1 => Ask.ReverseTransfer,
+        _ => OneOf(number),
+    };
+
     private Guid NewId(string account) => TransactionKeys.TransactionIdOf(Act.StreamOf(account), $"key-{_drawn++}");
 
     private Act ActOf(Instruction instruction) => instruction.Ask switch
@@ -32,7 +39,7 @@ internal sealed partial class ModelRun
         Ask.Close => Simple(Ask.Close, Closeable(instruction), instruction),
         Ask.Again => Earlier(instruction) ?? Deposit(instruction),
         Ask.OtherBody => Earlier(instruction) is { } earlier ? earlier with { Amount = earlier.Amount + 1 } : Deposit(instruction),
-        Ask.Stale => Deposit(instruction) with { IfRevision = _books.Accounts[AccountOf(instruction)].Revision + 1000 },
+        Ask.IfMatch => AtRevision(ActOf(instruction with { Ask = Matched(instruction.Other) }), instruction.Amount % 4),
         _ => Simple(instruction.Ask, AccountOf(instruction), instruction),
     };
 
@@ -46,7 +53,7 @@ internal sealed partial class ModelRun
             ExpiresAt = instruction.Other % 3 == 0 ? null : Now + TimeSpan.FromSeconds(1 + (instruction.Other % 90)),
         };
 
-    private Act? Earlier(Instruction instruction) => Pick(_sent.Where(act => act.IsKeyed), instruction.Other);
+    private Act? Earlier(Instruction instruction) => Pick(_sent.Where(act => act.IsKeyed), instruction.Other) is { } act ? Again(act) : null;
 
     private Act OfHold(Instruction instruction)
     {

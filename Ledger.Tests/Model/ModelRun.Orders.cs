@@ -38,6 +38,33 @@ internal sealed partial class ModelRun
         }
     }
 
+    /// <summary>Keys are kept where their read model is not: cold mailboxes find them in the streams.</summary>
+    private async Task LoseKeysAsync(Instruction instruction)
+    {
+        switch (instruction.Amount % 3)
+        {
+            case 0:
+                ledger.Keys.Delete();
+                break;
+            case 1:
+                ledger.Keys.PutOutOfReach();
+                break;
+            default:
+                // It stands where it stood when it was last brought on.
+                break;
+        }
+
+        ledger.Restart();
+        for (var i = 0; i < 3; i++)
+        {
+            if (Earlier(instruction with { Other = (instruction.Other * (i + 1)) + i }) is { } act)
+            {
+                await DoAsync(act, i, instruction.Resends);
+                await _books.ReadAsync(ledger.Raw);
+            }
+        }
+    }
+
     /// <summary>Two orders at once come about one after the other, in either order.</summary>
     private async Task TogetherAsync(Act first, Act second, int node)
     {
@@ -161,10 +188,12 @@ internal sealed partial class ModelRun
                     return Words.Of(outcome);
                 }
 
+                Interlocked.Increment(ref _retries);
                 last = outcome.ToString()!;
             }
             catch (Exception e) when (e is StoreUnavailableException or CommandOutcomeUnknownException)
             {
+                Interlocked.Increment(ref _retries);
                 last = e.ToString();
                 await Task.Delay(3);
             }

@@ -68,11 +68,21 @@ internal sealed partial class ModelRun(LedgerUnderTest ledger) : IDisposable
             case Ask.TakeUp:
                 await TakeUpAsync();
                 break;
+            case Ask.Project:
+                await ledger.Keys.CatchUpAsync(ledger.Raw);
+                break;
+            case Ask.LoseKeys:
+                await LoseKeysAsync(instruction);
+                break;
+            case Ask.Batch:
+                await BatchAsync(instruction);
+                break;
             case Ask.Together:
                 await TogetherAsync(ActOf(instruction with { Ask = OneOf(instruction.Other) }), ActOf(instruction with { Ask = OneOf(instruction.Amount) }), instruction.Other);
                 break;
             case Ask.Thrice:
-                await ThriceAsync(ActOf(instruction with { Ask = OneOf(instruction.Other) }));
+                var act = ActOf(instruction with { Ask = OneOf(instruction.Other) });
+                await ThriceAsync(instruction.Amount % 3 == 0 ? AtRevision(act, instruction.Account % 4) : act);
                 break;
             case Ask.Close when Closeable(instruction) is var id && _model.Accounts[id].Balance > 0 && instruction.Amount > 20:
                 await DoAsync(new(Ask.Withdraw, id, _model.Accounts[id].Currency, _model.Accounts[id].Balance, NewId(id)), 0, resends: true);

@@ -30,7 +30,7 @@ internal sealed record MoneyModel
             return (this, "claimed");
         }
 
-        if (act.IfRevision is not null)
+        if (act.Misses)
         {
             return (this, "other revision");
         }
