@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 

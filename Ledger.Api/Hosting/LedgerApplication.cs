@@ -14,6 +14,7 @@ using Ledger.Api.Matching.Backtests;
 using Ledger.Api.Matching.Matches;
 using Ledger.Api.Metrics;
 using Ledger.Api.Operations;
+using Ledger.Api.Settings;
 using Ledger.Api.Transactions;
 using Ledger.Api.Transfers;
 using Ledger.Api.Users;
@@ -47,6 +48,7 @@ internal static class LedgerApplication
             // Before anything is asked or written: who may not use the directory has no business with the events either.
             app.Services.GetService<DirectoryLock>();
             app.StartLedgerMetrics();
+            app.Services.GetRequiredService<RuntimeFigures>().Start();
             await app.Services.GetRequiredService<LedgerId>().EnsureAsync(cancellationToken);
             var tail = await app.Services.GetRequiredService<IEventStore>().ReadTailAsync(cancellationToken);
             app.Services.GetRequiredService<Acknowledged>().StartAt(tail);

@@ -2,6 +2,7 @@ using Ledger.Api.Analytics.Runtime;
 using Ledger.Api.Audit;
 using Ledger.Api.Http.Freshness;
 using Ledger.Api.Operations;
+using Ledger.Api.Settings;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Embedded;
@@ -95,6 +96,7 @@ internal static class LedgerServices
         services.AddMoney(settings);
         services.AddUsers();
         services.AddSingleton<AnalyticsQueries>();
+        services.AddSingleton<RuntimeFigures>();
         services.AddSingleton<AverageBalanceQueries>();
         services.AddSingleton<BalanceSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<BalanceSampler>());

@@ -1,6 +1,7 @@
 using Ledger.Api.Matching.Automatic;
 using Ledger.Api.Matching.Backtests;
 using Ledger.Api.Matching.Rules;
+using Ledger.Api.Settings;
 using Ledger.Projections.Engine;
 using Ledger.Projections.Transactions;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Ledger.Api.Accounts;
 using Ledger.Api.Holds;
+using Ledger.Api.Settings;
 using Ledger.Api.Transactions;
 using Ledger.Api.Transfers;
 using Ledger.Projections.Accounts;

@@ -1,5 +1,6 @@
 using Ledger.Api.Rates;
 using Ledger.Api.Rates.Feed;
+using Ledger.Api.Settings;
 using Ledger.Projections.ReadModels;
 using Ledger.Projections.Transactions;
 

@@ -1,4 +1,5 @@
 using Ledger.Api.Matching;
+using Ledger.Api.Settings;
 using Ledger.Projections.Transactions;
 
 namespace Ledger.Api.Hosting;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Ledger.Api.Analytics.Runtime;
 using Ledger.Api.Rates;
 using Ledger.Api.Transactions;
 using Ledger.Domain.Accounts;
@@ -17,7 +16,6 @@ internal static class MetricsSetup
         // A meter of this container: where tests run several services in one process, each has its own.
         services.AddSingleton(provider => provider.GetRequiredService<IMeterFactory>().Create(LedgerMeter.Name));
         services.AddSingleton<MetricCollector>();
-        services.AddSingleton<RuntimeFigures>();
         services.AddSingleton<ProjectionGauges>();
         services.AddOtlpExport();
     }
@@ -26,7 +24,6 @@ internal static class MetricsSetup
     public static void StartLedgerMetrics(this WebApplication app)
     {
         app.StartOtlpExport();
-        app.Services.GetRequiredService<RuntimeFigures>().Start();
         app.Services.GetRequiredService<MetricCollector>().Start();
     }
 

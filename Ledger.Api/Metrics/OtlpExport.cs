@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

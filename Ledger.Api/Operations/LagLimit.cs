@@ -1,4 +1,4 @@
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Ledger.Projections.Engine;
 
 namespace Ledger.Api.Operations;

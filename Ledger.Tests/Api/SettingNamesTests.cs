@@ -1,4 +1,4 @@
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Tests.Api;

@@ -1,4 +1,5 @@
 using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 
 namespace Ledger.Tests.Deployment;
 

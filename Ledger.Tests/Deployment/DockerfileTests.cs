@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Ledger.Api.CommandLine.Health;
 using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Tests.Deployment;

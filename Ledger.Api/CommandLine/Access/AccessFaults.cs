@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Sqlite;

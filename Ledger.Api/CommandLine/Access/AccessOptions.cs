@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Ledger.Api.CommandLine.Health;
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 
 namespace Ledger.Api.CommandLine.Access;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Api.Hosting;
 using Ledger.Api.Http.Freshness;
+using Ledger.Api.Settings;
 using Ledger.EventStore.Port;
 
 namespace Ledger.Api.CommandLine.Access;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Api.Operations;
+using Ledger.Api.Settings;
 using Ledger.EventStore.Embedded;
 using Ledger.EventStore.Port;
 

@@ -10,6 +10,7 @@ internal static class BadAnalytics
     private const string User = "GET /v1/analytics/users/{userId}";
     private const string UserSeries = $"{User}/series";
     private const string Summary = "GET /v1/analytics/summary";
+    private const string Runtime = "GET /v1/analytics/runtime";
 
     private static readonly string[] Zones =
     [
@@ -34,6 +35,7 @@ internal static class BadAnalytics
             NotFound(User, $"/v1/analytics/users/{id}", "user-not-found"),
             NotFound(UserSeries, $"/v1/analytics/users/{id}/series", "user-not-found"),
         }),
+        BadRequest.Query(Runtime, "/v1/analytics/runtime", "from=2026-01-01T00:00:00Z", "from"),
         BadRequest.Query(Summary, "/v1/analytics/summary", "timeZone=UTC", "timeZone"),
         BadRequest.Query(Summary, "/v1/analytics/summary", "from=2026-01-01T00:00:00Z", "from"),
     ];

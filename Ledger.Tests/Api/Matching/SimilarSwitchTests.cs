@@ -1,4 +1,4 @@
-using Ledger.Api.Hosting;
+using Ledger.Api.Settings;
 using Ledger.Tests.Support;
 using Ledger.Tests.Support.Service;
 using Microsoft.Extensions.Configuration;

@@ -4,7 +4,7 @@ using Ledger.Domain.Kernel;
 using Ledger.EventStore.EventStoreDb.Settings;
 using Ledger.Projections.Postgres;
 
-namespace Ledger.Api.Hosting;
+namespace Ledger.Api.Settings;
 
 /// <summary>The settings of a ledger. Every default is here, so that it runs from any working directory.</summary>
 internal sealed record LedgerSettings
@@ -173,6 +173,3 @@ internal sealed record LedgerSettings
 
     private static string NameOf(IConfigurationSection entry) => $"{Section}__{entry.Key}";
 }
-
-/// <summary>A setting is unknown or wrong; the message names it.</summary>
-internal sealed class SettingsException(string message) : Exception(message);
