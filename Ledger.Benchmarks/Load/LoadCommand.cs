@@ -13,7 +13,7 @@ internal static class LoadCommand
 
     private static readonly Option<Scenario> s_scenario = new("--scenario")
     {
-        Description = "uniform, zipf or hot (all on one account) post deposits and withdrawals; balance reads balances.",
+        Description = "uniform, zipf or hot (all on one account) post deposits and withdrawals; balance reads balances; mixed posts, transfers, reads and submits 7 : 1 : 1 : 1.",
         DefaultValueFactory = _ => Scenario.Uniform,
     };
 
@@ -28,7 +28,7 @@ internal static class LoadCommand
 
     private static readonly Option<int> s_duration = Number("--duration", 30, 1, 86_400, "Seconds that are measured.");
     private static readonly Option<int> s_warmup = Number("--warmup", 5, 0, 3_600, "Seconds before that, which count only for the check.");
-    private static readonly Option<int> s_accounts = Number("--accounts", 10_000, 1, 999_999, "Accounts to open first; hot needs and opens one.");
+    private static readonly Option<int> s_accounts = Number("--accounts", 10_000, 1, 999_999, "Accounts to open first; hot needs and opens one, mixed needs twenty.");
 
     private static readonly Option<Uri> s_url = new("--url")
     {
@@ -63,11 +63,18 @@ internal static class LoadCommand
             parsed.GetValue(s_rate) is var rate and not Max ? rate : null,
             parsed.GetValue(s_duration),
             parsed.GetValue(s_warmup),
-            scenario == Scenario.Hot ? 1 : parsed.GetValue(s_accounts),
+            AccountsOf(scenario, parsed.GetValue(s_accounts)),
             parsed.GetValue(s_url)!,
             parsed.GetValue(s_keys),
             parsed.GetValue(s_json));
     }
+
+    private static int AccountsOf(Scenario scenario, int asked) => scenario switch
+    {
+        Scenario.Hot => 1,
+        Scenario.Mixed => Math.Max(asked, MixedRequests.FewestAccounts),
+        _ => asked,
+    };
 
     private static Option<int> Number(string name, int usual, int least, int most, string description)
     {

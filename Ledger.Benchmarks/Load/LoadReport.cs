@@ -35,7 +35,7 @@ internal sealed record LoadReport(
     public bool Agrees => Check.Differences.Count == 0 && Check.BalancesImplausible == 0 && Unexpected == 0;
 
     public static LoadReport Of(
-        LoadOptions options, Phase run, Pace pace, PostTransactions? postings, CheckBalances check, AccountBook book)
+        LoadOptions options, Phase run, Pace pace, PostTransactions? postings, CheckBalances check, AccountBook book, long unknown)
     {
         Histogram latency = run.Tally.Latency;
         return new LoadReport(
@@ -51,7 +51,7 @@ internal sealed record LoadReport(
             run.Tally.ByStatus(),
             pace.NeverSent,
             run.Resent,
-            postings?.Unknown ?? 0,
+            unknown,
             run.Processor.Ticks * TimeSpan.NanosecondsPerTick / Math.Max(1, run.Tally.Answers),
             new CheckFigures(
                 check.Agreed,

@@ -57,19 +57,20 @@ internal static class LoadRun
 
         view.Say($"opened {book.Count:N0} accounts, {book.IdOf(0)} and on, in {Milliseconds.Text(Ticks.ToMicroseconds(Ticks.Now - began))}");
 
-        PostTransactions? postings = options.Scenario == Scenario.Balance ? null : new PostTransactions(
-            target, book, AccountPicker.Of(options.Scenario, book.Count), options.Connections, options.Keys, Seed);
+        var picker = AccountPicker.Of(options.Scenario, book.Count);
+        PostTransactions? postings = options.Scenario == Scenario.Balance ? null : new PostTransactions(target, book, picker, options.Connections, options.Keys, Seed);
+        MixedRequests? mixed = options.Scenario == Scenario.Mixed ? new MixedRequests(target, book, postings!, picker, options.Connections, Seed) : null;
         long start = Ticks.Now;
         long from = start + Ticks.OfSeconds(options.WarmupSeconds);
         long until = from + Ticks.OfSeconds(options.DurationSeconds);
         var pace = new Pace(start, until, options.Rate);
-        IWorkload workload = postings is null ? new ReadBalances(target, book, Seed) : postings;
+        IWorkload workload = mixed ?? (IWorkload?)postings ?? new ReadBalances(target, book, Seed);
         Phase run = await bench.RunAsync("load", workload, pace, new Tally(from, until), cancellationToken);
 
         var check = new CheckBalances(target, book, options.Connections);
         await bench.RunAsync("checking", check, Pace.Unlimited, new Tally(0, long.MaxValue), cancellationToken);
 
-        var report = LoadReport.Of(options, run, pace, postings, check, book);
+        var report = LoadReport.Of(options, run, pace, postings, check, book, (postings?.Unknown ?? 0) + (mixed?.Unknown ?? 0));
         if (options.Json)
         {
             LoadReportJson.Write(report, Console.Out);

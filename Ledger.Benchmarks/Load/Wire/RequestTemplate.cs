@@ -17,9 +17,10 @@ internal sealed class RequestTemplate
     public static RequestTemplate Get(Target target, string path) =>
         new($"GET {path} HTTP/1.1\r\nHost: {target.Host}\r\n\r\n");
 
-    public static RequestTemplate Post(Target target, string path, string body, string? idempotencyKey = null) => new(
+    public static RequestTemplate Post(Target target, string path, string body, string? idempotencyKey = null, bool deferred = false) => new(
         $"POST {path} HTTP/1.1\r\nHost: {target.Host}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
         + (idempotencyKey is null ? "" : $"Idempotency-Key: {idempotencyKey}\r\n")
+        + (deferred ? "Prefer: respond-async\r\n" : "")
         + "\r\n" + body);
 
     public static string Place(char mark, int width) => new(mark, width);

@@ -9,6 +9,7 @@ internal abstract class AccountPicker
     {
         Scenario.Zipf => new ByRank(accounts),
         Scenario.Hot => new Always(),
+        Scenario.Mixed => new Evenly(MixedRequests.SettledAtOnce(accounts)),
         _ => new Evenly(accounts),
     };
 

@@ -15,14 +15,15 @@ internal sealed class PostingTemplate
     private readonly int _amountAt;
     private readonly int _keyAt;
 
-    public PostingTemplate(Target target, AccountBook book, string type, int amountWidth, bool keys)
+    public PostingTemplate(Target target, AccountBook book, string type, int amountWidth, bool keys, bool deferred = false)
     {
         string amount = RequestTemplate.Place(AmountMark, amountWidth);
         _template = RequestTemplate.Post(
             target,
             "/v1/transactions",
             $$"""{"accountId":"{{book.IdTemplate}}","type":"{{type}}","amount":"{{amount}}","currency":"EUR","description":"Load"}""",
-            keys ? $"{book.Run}-{RequestTemplate.Place(KeyMark, KeyWidth)}" : null);
+            keys ? $"{book.Run}-{RequestTemplate.Place(KeyMark, KeyWidth)}" : null,
+            deferred);
         _amountWidth = amountWidth;
         _numberAt = _template.At(AccountBook.NumberMark);
         _amountAt = _template.At(AmountMark);

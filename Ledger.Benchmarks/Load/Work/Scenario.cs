@@ -13,4 +13,7 @@ internal enum Scenario
 
     /// <summary>Reads of balances, each of any account.</summary>
     Balance,
+
+    /// <summary>Postings, transfers, reads and submissions; see <see cref="MixedRequests"/>.</summary>
+    Mixed,
 }
