@@ -48,7 +48,7 @@ internal sealed record TransactionAnswer(
             fact.Metadata.RecordedAt,
             fact.Revision,
             MoneyText.Amount(TransactionWords.BalanceAfter(e)),
-            TransactionWords.DeclineReasonOf(e),
+            DeclineReasons.RecordedIn(e),
             TransactionWords.TransferOf(e),
             TransactionWords.HoldOf(e),
             TransactionWords.ReversalOf(e),

@@ -15,7 +15,7 @@ internal sealed class ReaderPool : IDisposable
 
     /// <summary>
     /// Held while a reader takes its snapshot, and while the writer begins and commits. A reader that meets a commit tries again, and
-    /// this build of SQLite sleeps a whole second after the fifth time.
+    /// pauses after the fifth time.
     /// </summary>
     public Lock Snapshots { get; } = new();
 

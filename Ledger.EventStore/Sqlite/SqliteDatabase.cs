@@ -13,7 +13,11 @@ public sealed class SqliteDatabase : IDisposable
 
     private readonly sqlite3 _handle;
 
-    static SqliteDatabase() => Batteries_V2.Init();
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        SqlitePauses.Mend();
+    }
 
     private SqliteDatabase(sqlite3 handle) => _handle = handle;
 
@@ -40,9 +44,13 @@ public sealed class SqliteDatabase : IDisposable
             else
             {
                 database.Execute("PRAGMA journal_mode = WAL");
+                database.Execute($"PRAGMA synchronous = {(access == SqliteAccess.DurableWriter ? "FULL" : "NORMAL")}");
+            }
+
+            if (access == SqliteAccess.Writer)
+            {
                 // For the making of indexes: what is sorted outside of memory is sorted by a second thread.
                 database.Execute("PRAGMA threads = 2");
-                database.Execute($"PRAGMA synchronous = {(access == SqliteAccess.DurableWriter ? "FULL" : "NORMAL")}");
             }
 
             // Closing the last connection would checkpoint as well.

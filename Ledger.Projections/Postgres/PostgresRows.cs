@@ -45,7 +45,7 @@ internal sealed class PostgresRows(int generation) : IReadModelTransaction
             return;
         }
 
-        var command = new NpgsqlBatchCommand(Accumulation.Gather(gathering, generation, isAdded, "= ANY ($1)"));
+        var command = new NpgsqlBatchCommand(Accumulation.Gather(gathering, generation, isAdded, "SELECT unnest($1) AS named"));
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         _commands.Add((command, -1, gathering.Target));
     }

@@ -81,7 +81,7 @@ public interface IReadModelTransaction
     /// Adds what some rows of one table come to, as they are at this point of the transaction, to rows of another, or takes it away. So
     /// figures follow a change of rows that the fold does not hold: they are taken away before it and added after it.
     /// </summary>
-    /// <param name="keys">Of the rows of the source; one that is not there counts nothing.</param>
+    /// <param name="keys">Of the rows of the source, each once; one that is not there counts nothing.</param>
     /// <param name="isAdded">False takes away; a maximum stays as it is then.</param>
     void Gather(Gathering gathering, IReadOnlyCollection<string> keys, bool isAdded);
 }

@@ -40,7 +40,7 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
         var statement = Prepared(
             gathering,
             isAdded ? Mode.Gather : Mode.TakeAway,
-            _ => Accumulation.Gather(gathering, generation, isAdded, "IN (SELECT value FROM json_each(?1))"));
+            mode => GatherSql(gathering, generation, mode == Mode.Gather));
         statement.Bind(1, JsonSerializer.Serialize(keys));
         statement.Execute();
     }
@@ -52,6 +52,9 @@ internal sealed class SqliteRowWriter(SqliteDatabase database, int generation) :
             statement.Dispose();
         }
     }
+
+    internal static string GatherSql(Gathering gathering, int generation, bool isAdded) =>
+        Accumulation.Gather(gathering, generation, isAdded, "SELECT value AS named FROM json_each(?1)");
 
     private string InsertSql<TRow>(TableShape<TRow> shape, Mode mode)
     {

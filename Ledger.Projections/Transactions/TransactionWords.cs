@@ -44,8 +44,6 @@ public static class TransactionWords
 
     public static string StatusOf(TransactionEvent e) => e is TransactionSubmitted ? Pending : Account.IsRefusal(e) ? Declined : Posted;
 
-    public static string? DeclineReasonOf(TransactionEvent e) => DeclineReasons.RecordedIn(e);
-
     /// <summary>1 where it brought its amount to the account, −1 where it took it, 0 where it moved nothing.</summary>
     public static int SignOf(TransactionEvent e) => StatusOf(e) != Posted ? 0 : IsCredit(TypeOf(e)) ? 1 : -1;
 

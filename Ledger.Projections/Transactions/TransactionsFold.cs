@@ -175,7 +175,7 @@ internal sealed class TransactionsFold : IFold
         .Key("id", change => change.Happened.TransactionId.ToString())
         .Text("status", change => TransactionWords.StatusOf(change.Happened))
         .Number("balance_after", change => TransactionWords.BalanceAfter(change.Happened).MinorUnits)
-        .Text("decline_reason", change => TransactionWords.DeclineReasonOf(change.Happened))
+        .Text("decline_reason", change => DeclineReasons.RecordedIn(change.Happened))
         .Number("effective_at", change => change.Happened.EffectiveAt is { } at ? Microseconds.Of(at) : change.RecordedAt)
         .Number("recorded_at", change => change.RecordedAt)
         .Number("revision", change => change.Revision);

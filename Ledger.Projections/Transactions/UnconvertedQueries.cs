@@ -67,18 +67,19 @@ public sealed class UnconvertedQueries(IReadModelStore store, Currency reporting
         return [.. await connection.QueryAsync<UnconvertedRow>(new(sql, parameters, cancellationToken: cancellationToken))];
     }
 
-    internal string SqlOf(IEnumerable<string> currencies, bool isAfter) => $"""
-            SELECT t.id AS Id, t.account_id AS AccountId, t.status AS Status, t.currency AS Currency, t.amount AS Amount,
-                t.effective_at AS EffectiveAt, t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
-                o.effective_at AS OfEffectiveAt, o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount,
-                o.conversion_rate AS OfRate, o.conversion_date AS OfDate, o.conversion_source AS OfSource
-            FROM (SELECT * FROM transactions WHERE {ConditionOf(reporting)}) AS t
-                LEFT JOIN transactions AS o ON o.id = COALESCE(t.reversal_of, t.transfer_id)
-            WHERE t.currency IN ({CodesOf(currencies)})
-                {(isAfter ? "AND (t.commit_position, t.prepare_position) > (@afterCommit, @afterPrepare)" : string.Empty)}
-                AND (t.commit_position, t.prepare_position) <= (@commit, @prepare)
-            ORDER BY t.commit_position, t.prepare_position LIMIT @limit
-            """;
+    internal string SqlOf(IEnumerable<string> currencies, bool isAfter) =>
+        $"""
+        SELECT t.id AS Id, t.account_id AS AccountId, t.status AS Status, t.currency AS Currency, t.amount AS Amount,
+            t.effective_at AS EffectiveAt, t.commit_position AS CommitPosition, t.prepare_position AS PreparePosition,
+            o.effective_at AS OfEffectiveAt, o.conversion_currency AS OfCurrency, o.conversion_amount AS OfAmount,
+            o.conversion_rate AS OfRate, o.conversion_date AS OfDate, o.conversion_source AS OfSource
+        FROM (SELECT * FROM transactions WHERE {ConditionOf(reporting)}) AS t
+            LEFT JOIN transactions AS o ON o.id = COALESCE(t.reversal_of, t.transfer_id)
+        WHERE t.currency IN ({CodesOf(currencies)})
+            {(isAfter ? "AND (t.commit_position, t.prepare_position) > (@afterCommit, @afterPrepare)" : string.Empty)}
+            AND (t.commit_position, t.prepare_position) <= (@commit, @prepare)
+        ORDER BY t.commit_position, t.prepare_position LIMIT @limit
+        """;
 
     /// <summary>As text, since both stores take lists as parameters in ways of their own; only real codes get there.</summary>
     private static string CodesOf(IEnumerable<string> currencies) =>

@@ -20,7 +20,7 @@ internal sealed partial class BalanceSampler(AverageBalanceQueries queries, Time
     public IEnumerable<BalanceSample> Latest()
     {
         var since = time.GetUtcNow() - (Seconds * Period);
-        return _samples.ToArray().Where(sample => sample.At > since);
+        return _samples.Take().Latest.Where(sample => sample.At > since);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

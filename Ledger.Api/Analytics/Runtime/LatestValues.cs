@@ -7,18 +7,6 @@ internal sealed class LatestValues<T>(int capacity)
     private readonly Lock _gate = new();
     private long _count;
 
-    /// <summary>How many there ever were.</summary>
-    public long Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _count;
-            }
-        }
-    }
-
     public void Add(T value)
     {
         lock (_gate)
@@ -27,13 +15,13 @@ internal sealed class LatestValues<T>(int capacity)
         }
     }
 
-    /// <summary>From the oldest that is still there to the newest.</summary>
-    public T[] ToArray()
+    /// <summary>From the oldest that is still there to the newest, and how many there ever were.</summary>
+    public (T[] Latest, long Count) Take()
     {
         lock (_gate)
         {
             var next = (int)(_count % capacity);
-            return _count < capacity ? _values[..next] : [.. _values[next..], .. _values[..next]];
+            return (_count < capacity ? _values[..next] : [.. _values[next..], .. _values[..next]], _count);
         }
     }
 }

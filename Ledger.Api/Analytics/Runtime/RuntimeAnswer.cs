@@ -27,9 +27,10 @@ internal sealed record ProcessingTimesAnswer(long Count, double? P50, double? P9
 {
     public static ProcessingTimesAnswer Of(LatestValues<double> seconds)
     {
-        var latest = seconds.ToArray().Select(value => Math.Round(value * 1_000, 3)).ToArray();
+        var (values, count) = seconds.Take();
+        var latest = values.Select(value => Math.Round(value * 1_000, 3)).ToArray();
         var sorted = latest.Order().ToArray();
-        return new(seconds.Count, At(0.50), At(0.95), At(0.99), At(1), latest);
+        return new(count, At(0.50), At(0.95), At(0.99), At(1), latest);
 
         // The nearest rank.
         double? At(double share) => sorted.Length == 0 ? null : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];

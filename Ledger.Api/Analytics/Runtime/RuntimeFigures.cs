@@ -62,17 +62,21 @@ internal sealed class RuntimeFigures : IDisposable
     private Count? CountOf(string instrument) => instrument switch
     {
         "ledger.order.duration" => (value, _) => ProcessingTimes.Add(value),
-        "ledger.transactions" => (value, tags) =>
-        {
-            Deposits.Add(Has(tags, "outcome", "posted") && Has(tags, "type", "deposit") ? value : 0);
-            Withdrawals.Add(Has(tags, "outcome", "posted") && Has(tags, "type", "withdrawal") ? value : 0);
-        }
-        ,
+        "ledger.transactions" => AddTransactions,
         "ledger.declines" => (value, tags) => InsufficientFunds.Add(Has(tags, "reason", DeclineReasons.InsufficientFunds) ? value : 0),
         "ledger.mailbox.overloaded" or "ledger.submissions.turned_away" => (value, _) => FullQueues.Add(value),
         "http.server.request.duration" => (_, tags) => Errors.Add(StatusIn(tags) >= StatusCodes.Status500InternalServerError ? 1 : 0),
         _ => null,
     };
+
+    private void AddTransactions(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (Has(tags, "outcome", "posted"))
+        {
+            Deposits.Add(Has(tags, "type", "deposit") ? value : 0);
+            Withdrawals.Add(Has(tags, "type", "withdrawal") ? value : 0);
+        }
+    }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name, string value)
     {

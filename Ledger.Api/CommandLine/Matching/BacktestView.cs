@@ -11,7 +11,7 @@ internal static class BacktestView
     public static void Show(BacktestAnswer answer, string where, TextWriter output)
     {
         var (decisions, recorded) = (answer.Decisions, answer.Recorded);
-        Line($"Rules {answer.Rules.Version} over {answer.Transactions:N0} transactions of {where}:");
+        Line($"Rules {answer.Rules.Version} over {answer.Transactions:N0} {(answer.Transactions == 1 ? "transaction" : "transactions")} of {where}:");
         Line($"  {decisions.Match:N0} match, {decisions.Below:N0} below {answer.Rules.MinScore}, {decisions.Ambiguous:N0} ambiguous, {decisions.None:N0} name nobody, {decisions.NotLookedAt:N0} not looked at");
         Line($"Against what is recorded or proposed:");
         Line($"  {recorded.Same:N0} the same, {recorded.OtherUser:N0} another user, {recorded.New:N0} new, {recorded.Missing:N0} missing, {recorded.TakenBack:N0} taken back by somebody");

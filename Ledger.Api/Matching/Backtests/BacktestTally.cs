@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Api.Matching.Matches;
 using Ledger.Api.Matching.Rules;
 using Ledger.Projections.Matches;
@@ -97,5 +98,5 @@ internal static class BacktestWords
     /// <summary>It had a match, or a proposed one, and somebody took that back.</summary>
     public const string TakenBack = "taken-back";
 
-    public static System.Collections.Immutable.ImmutableArray<string> Differences { get; } = [OtherUser, New, Missing, TakenBack];
+    public static ImmutableArray<string> Differences { get; } = [OtherUser, New, Missing, TakenBack];
 }
