@@ -41,7 +41,10 @@ public sealed class TableSchema(string name, string stream)
         return this;
     }
 
-    /// <summary>The same of those rows alone that a condition over the columns holds for; a query has to state it in the same words.</summary>
+    /// <summary>
+    /// The same of those rows alone that a condition over the columns holds for; a query has to state it in the same words, or compare a
+    /// column with something that the condition says is there.
+    /// </summary>
     public TableSchema WithIndexWhere(string condition, string index, params string[] columns)
     {
         _indexes.Add(new(index, columns) { Condition = condition });
