@@ -21,6 +21,7 @@ internal static class Entry
         ColdAccountMeasure.Create(),
         RebuildMeasure.Create(),
         SearchMeasure.Create(),
+        AnalyticsMeasure.Create(),
         FillCommand.Create(),
         VerifyMeasure.Create(),
         MoneyMeasure.Create(),

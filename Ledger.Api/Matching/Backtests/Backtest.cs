@@ -1,9 +1,10 @@
 using Ledger.Api.Matching.Rules;
+using Ledger.Api.Processes;
 
 namespace Ledger.Api.Matching.Backtests;
 
 /// <summary>Rules that are tried on the history, under way or ended.</summary>
-internal sealed record Backtest(Guid Id, MatchingRules Rules, DateTimeOffset StartedAt)
+internal sealed record Backtest(Guid Id, MatchingRules Rules, DateTimeOffset StartedAt) : IRun
 {
     private BacktestEnd? _end;
     private long _total = -1;
@@ -15,6 +16,8 @@ internal sealed record Backtest(Guid Id, MatchingRules Rules, DateTimeOffset Sta
 
     /// <summary>How it ended; <see langword="null"/> while it is under way.</summary>
     public BacktestEnd? End => Volatile.Read(ref _end);
+
+    public bool IsUnderWay => End is null;
 
     public void CountTo(long total) => Volatile.Write(ref _total, total);
 
