@@ -39,7 +39,8 @@ internal sealed class KeptRuns<TRun>(int kept) : IDisposable
             var tooMany = _all.Count(other => !other.IsUnderWay) - kept;
             _all.RemoveAll(other => !other.IsUnderWay && tooMany-- > 0);
             _running.RemoveAll(task => task.IsCompleted);
-            _running.Add(Task.Run(() => run(begun, _stopping.Token), CancellationToken.None));
+            var stopping = _stopping.Token;
+            _running.Add(Task.Run(() => run(begun, stopping), CancellationToken.None));
             return begun;
         }
     }

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Ledger.EventStore.Sqlite;
 
 /// <summary>
-/// Lets SQLite pause for as long as it means to. The build that restores was made without <c>usleep</c> and rounds every pause up to whole
-/// seconds: a reader that meets a commit a few times, which is to try again after a millisecond, would keep its caller waiting for one.
+/// Lets SQLite pause for as long as it asks to. The build that restores was made without <c>usleep</c> and rounds every pause up to whole
+/// seconds: a reader that meets a commit a few times, which is to try again after a millisecond, would keep its caller waiting for one. Who
+/// waits for a lock (<c>busy_timeout</c>) asks for whole seconds in such a build, and gets them.
 /// </summary>
 internal static unsafe partial class SqlitePauses
 {

@@ -44,9 +44,6 @@ public sealed class StatementQueries(IReadModelStore store)
 {
     private const int Page = 1000;
 
-    /// <summary>Which rows are said to have been at another time than they were recorded at.</summary>
-    public const string HasTwoTimes = "effective_at <> recorded_at";
-
     private const string Signed =
         $"CASE WHEN type IN ('{TransactionWords.Deposit}', '{TransactionWords.TransferIn}', '{TransactionWords.ReversalIn}') THEN amount ELSE -amount END";
 
@@ -57,9 +54,8 @@ public sealed class StatementQueries(IReadModelStore store)
         "coalesce((SELECT CAST(sum(net) AS BIGINT) FROM daily_nets WHERE account_id = @account AND day < @day), 0) "
         + $"+ coalesce((SELECT CAST(sum({Signed}) AS BIGINT) FROM transactions WHERE account_id = @account AND effective_at >= @midnight AND effective_at < @before AND {Moved}), 0)";
 
-    private static readonly string RecordedBefore =
-        $"coalesce((SELECT balance_after FROM ({Each(StatementBasis.Recorded, "balance_after, revision", at => $"{at} < @before", "ORDER BY at DESC, revision DESC LIMIT 1")}) AS newest "
-        + "ORDER BY at DESC, revision DESC LIMIT 1), 0)";
+    private const string RecordedBefore =
+        $"coalesce((SELECT balance_after FROM transactions WHERE account_id = @account AND recorded_at < @before AND {Moved} ORDER BY recorded_at DESC, revision DESC LIMIT 1), 0)";
 
     /// <summary>The balance by effective date of everything that counts before a time, in minor units.</summary>
     /// <param name="before">In microseconds since 1970.</param>
@@ -75,12 +71,12 @@ public sealed class StatementQueries(IReadModelStore store)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var opening = basis == StatementBasis.Effective ? EffectiveBefore : RecordedBefore;
-        var rows = Each(basis, "type, amount, revision", at => $"{at} >= @before AND {at} < @to");
+        var column = ColumnOf(basis);
         // Sums as text: they may be beyond 64 bits on one store, and are then an error on the other, which says so.
         var head = await connection.QuerySingleAsync<(long UpTo, long Opening, string TotalIn, string TotalOut)>(
             $"SELECT coalesce(max(revision), -1), {opening}, "
             + $"CAST(coalesce(sum(CASE WHEN {Signed} > 0 THEN amount ELSE 0 END), 0) AS TEXT), CAST(coalesce(sum(CASE WHEN {Signed} < 0 THEN amount ELSE 0 END), 0) AS TEXT) "
-            + $"FROM ({rows}) AS moved",
+            + $"FROM transactions WHERE account_id = @account AND {column} >= @before AND {column} < @to AND {Moved}",
             Parameters(accountId, from, to, long.MaxValue));
         return new(head.UpTo, head.Opening, Int128.Parse(head.TotalIn, null), Int128.Parse(head.TotalOut, null));
     }
@@ -89,11 +85,7 @@ public sealed class StatementQueries(IReadModelStore store)
     public async IAsyncEnumerable<StatementLine> LinesAsync(
         string accountId, StatementBasis basis, long from, long to, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = Each(
-            basis,
-            "id, type, description, reference, amount, revision",
-            time => $"({time}, revision) > (@at, @revision) AND {time} < @to AND revision <= @upTo",
-            $"ORDER BY at, revision LIMIT {Page}");
+        var column = ColumnOf(basis);
         var (at, revision) = (from, -1L);
         while (true)
         {
@@ -101,8 +93,9 @@ public sealed class StatementQueries(IReadModelStore store)
             await using (var connection = await store.OpenAsync(cancellationToken))
             {
                 page = [.. await connection.QueryAsync<StatementLine>(
-                    $"SELECT id AS TransactionId, type AS Type, description AS Description, reference AS Reference, at AS At, {Signed} AS Amount, revision AS Revision "
-                    + $"FROM ({rows}) AS lines ORDER BY at, revision LIMIT {Page}",
+                    $"SELECT id AS TransactionId, type AS Type, description AS Description, reference AS Reference, {column} AS At, {Signed} AS Amount, revision AS Revision "
+                    + $"FROM transactions WHERE account_id = @account AND ({column}, revision) > (@at, @revision) AND {column} < @to AND revision <= @upTo AND {Moved} "
+                    + $"ORDER BY {column}, revision LIMIT {Page}",
                     new { account = accountId, at, revision, to, upTo })];
             }
 
@@ -119,22 +112,7 @@ public sealed class StatementQueries(IReadModelStore store)
         }
     }
 
-    /// <summary>
-    /// What moved an account, with the time it counts by as <c>at</c>. By either time most are found by the effective one, since it is the
-    /// same; those that have two are few and have an index of their own. So they are asked for one after the other, each in its order.
-    /// </summary>
-    /// <param name="columns">What else is wanted.</param>
-    /// <param name="within">The condition on the time, given its column.</param>
-    /// <param name="end">What stands at the end of each: order and limit.</param>
-    internal static string Each(StatementBasis basis, string columns, Func<string, string> within, string end = "")
-    {
-        return basis == StatementBasis.Effective
-            ? By("effective_at", "1 = 1")
-            : $"{By("effective_at", "effective_at = recorded_at")} UNION ALL {By("recorded_at", HasTwoTimes)}";
-
-        string By(string time, string which) =>
-            $"SELECT * FROM (SELECT {time} AS at, {columns} FROM transactions WHERE account_id = @account AND {which} AND {within(time)} AND {Moved} {end}) AS one";
-    }
+    private static string ColumnOf(StatementBasis basis) => basis == StatementBasis.Effective ? "effective_at" : "recorded_at";
 
     private static object Parameters(string account, long before, long to, long upTo)
     {
