@@ -3,12 +3,11 @@ using Ledger.Api.Http.Reading;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
-using Ledger.EventStore.Streams;
 
 namespace Ledger.Api.Accounts;
 
 /// <summary>Opens accounts, one by one or as items of a batch.</summary>
-internal sealed class AccountOpening(AccountOrders orders, StreamLoader<AccountCommand, AccountState, AccountEvent> history, TimeProvider time)
+internal sealed class AccountOpening(AccountOrders orders, AccountHistory history)
 {
     /// <exception cref="Http.Problems.ProblemException">Something is wrong with the request.</exception>
     public Task<CommandAnswer> OpenAsync(OpenAccountRequest request, Caller caller, CancellationToken cancellationToken)
@@ -36,18 +35,9 @@ internal sealed class AccountOpening(AccountOrders orders, StreamLoader<AccountC
                     Acknowledged = [(id, committed.Position)],
                 };
             case Outcome<AccountEvent>.Unchanged unchanged:
-                return new(200, await NowAsync(id, cancellationToken)) { Acknowledged = [(id, unchanged.Position)] };
+                return new(200, await history.NowAsync(id, cancellationToken)) { Acknowledged = [(id, unchanged.Position)] };
             case var refused:
                 return CommandAnswer.Of(Refusals.ProblemOf(refused, id));
         }
-    }
-
-    /// <summary>An account that was opened before, from its history, so that no read model has to be waited for.</summary>
-    private async Task<AccountAnswer> NowAsync(string id, CancellationToken cancellationToken)
-    {
-        var stream = AccountOrders.StreamOf(id);
-        var head = await history.LoadAsync(stream, long.MaxValue, seen: null, cancellationToken);
-        var opening = await history.LoadAsync(stream, 0, seen: null, cancellationToken);
-        return AccountAnswer.Of((OpenedAccount)head.State, head.Revision, opening.RecordedAt, head.RecordedAt, time.GetUtcNow());
     }
 }

@@ -16,6 +16,7 @@ internal static class Refusals
         {
             More = [("transactionId", id.ToString())],
         },
+        Outcome<AccountEvent>.RevisionDiffers { Actual: < 0 } => ProblemOf(new AccountNotFound(), accountId),
         Outcome<AccountEvent>.RevisionDiffers { Actual: var actual } => new(
             ProblemKind.RevisionMismatch, $"Account '{accountId}' stands at revision {actual}. Nothing was written.")
         {

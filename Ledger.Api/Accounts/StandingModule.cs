@@ -4,7 +4,7 @@ using Ledger.Api.Http.Reading;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore.Mailboxes;
-using Ledger.Projections.Accounts;
+using Ledger.EventStore.Port;
 
 namespace Ledger.Api.Accounts;
 
@@ -22,8 +22,8 @@ internal sealed class StandingModule : IEndpointModule
     }
 
     private static void Map(RouteGroups routes, string verb, string name, string summary, Func<ReasonGiven, AccountCommand> command) =>
-        routes.Submit.MapPost($"/v1/accounts/{{id}}/{verb}", (string id, HttpContext context, AccountOrders orders, FreshnessGate freshness, AccountQueries accounts) =>
-                ChangeAsync(id, command, context, orders, freshness, accounts))
+        routes.Submit.MapPost($"/v1/accounts/{{id}}/{verb}", (string id, HttpContext context, AccountOrders orders, FreshnessGate freshness, AccountHistory history) =>
+                ChangeAsync(id, command, context, orders, freshness, history))
             .WithName(name).WithTags("Accounts").WithSummary(summary)
             .WithDescription("Where it is so already, nothing happens. `If-Match: \"<revision>\"` permits it only at that revision.")
             .Accepts<ReasonRequest>("application/json")
@@ -31,7 +31,7 @@ internal sealed class StandingModule : IEndpointModule
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
     private static async Task<IResult> ChangeAsync(
-        string id, Func<ReasonGiven, AccountCommand> command, HttpContext context, AccountOrders orders, FreshnessGate freshness, AccountQueries accounts)
+        string id, Func<ReasonGiven, AccountCommand> command, HttpContext context, AccountOrders orders, FreshnessGate freshness, AccountHistory history)
     {
         var request = await JsonBody.ReadAsync<ReasonRequest>(context);
         var checks = new Checks();
@@ -41,18 +41,32 @@ internal sealed class StandingModule : IEndpointModule
 
         var caller = Caller.Of(context);
         var outcome = await orders.ExecuteAsync(id, new(command(new(reason!)), caller.CorrelationId, caller.Actor, IfRevision: IfMatch.Of(context.Request)));
-        switch (outcome)
+        Position? position = outcome switch
         {
-            case Outcome<AccountEvent>.Committed committed:
-                freshness.Acknowledge(context, id, committed.Position);
-                break;
-            case Outcome<AccountEvent>.Unchanged unchanged:
-                freshness.Acknowledge(context, id, unchanged.Position);
-                break;
-            default:
-                return Refusals.ProblemOf(outcome, id);
+            Outcome<AccountEvent>.Committed committed => committed.Position,
+            Outcome<AccountEvent>.Unchanged unchanged => unchanged.Position,
+            _ => null,
+        };
+        if (position is not { } at)
+        {
+            return Refusals.ProblemOf(outcome, id);
         }
 
-        return TypedResults.Json(AccountAnswer.Of(await AccountReads.RowAsync(id, context, freshness, accounts)), Text.Answers);
+        freshness.Acknowledge(context, id, at);
+        return TypedResults.Json(await NowAsync(id, history), Text.Answers);
+    }
+
+    /// <summary>The account from its history: a read model that is behind must not make a change that was carried out look as if it was not.</summary>
+    private static async Task<AccountAnswer> NowAsync(string id, AccountHistory history)
+    {
+        try
+        {
+            return await history.NowAsync(id, CancellationToken.None);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            // That would promise that nothing was written.
+            throw new CommandOutcomeUnknownException(null, fault);
+        }
     }
 }

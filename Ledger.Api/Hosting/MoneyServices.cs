@@ -16,6 +16,7 @@ internal static class MoneyServices
     public static void AddMoney(this IServiceCollection services, LedgerSettings settings)
     {
         services.AddSingleton<AccountOrders>();
+        services.AddSingleton<AccountHistory>();
         services.AddSingleton<AccountOpening>();
         services.AddSingleton<TransactionPosting>();
         services.AddSingleton<TransactionReads>();

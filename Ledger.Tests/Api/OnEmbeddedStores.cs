@@ -104,6 +104,11 @@ public sealed class WithoutRateTests : WithoutRateSuite
 }
 
 [Collection(ProcessGroup.Name)]
+public sealed class HeldUpReadModelTests : HeldUpReadModelSuite
+{
+    protected override LedgerStores Stores { get; } = new EmbeddedStores();
+}
+
 public sealed class LagLimitTests : LagLimitSuite
 {
     protected override LedgerStores Stores { get; } = new EmbeddedStores();

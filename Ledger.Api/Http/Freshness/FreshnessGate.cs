@@ -59,7 +59,7 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         var runners = names.Select(name => projections[name]).ToList();
         var (demanded, wait) = DemandOf(context.Request);
         var wanted = Position.Max(atLeast, demanded);
-        await Task.WhenAll(runners.Select(runner => EnsureAsync(runner, wanted, wait, context.RequestAborted)));
+        await Task.WhenAll(runners.Select(runner => EnsureAsync(runner, wanted, demanded, wait, context.RequestAborted)));
 
         // What holds for all of them.
         var headers = context.Response.Headers;
@@ -71,10 +71,11 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         }
     }
 
-    private async Task EnsureAsync(ProjectionRunner runner, Position wanted, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task EnsureAsync(ProjectionRunner runner, Position wanted, Position demanded, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (runner.IsRunning && runner.Progress.Position < wanted
-            && !await runner.Progress.WaitForAsync(wanted, wait, cancellationToken) && Advances(runner))
+            && !await runner.Progress.WaitForAsync(wanted, wait, cancellationToken)
+            && (Advances(runner) || (runner.IsRunning && runner.Progress.Position < demanded)))
         {
             throw new ProblemException(new(
                 ProblemKind.ReadModelBehind,
@@ -85,7 +86,8 @@ internal sealed class FreshnessGate(ProjectionHost projections, Acknowledged ack
         }
     }
 
-    // One that has stopped is said and not waited for; one that cannot be written now may be again any moment, and is said after that.
+    // One that has stopped is said and not waited for; one that cannot be written now may be again any moment, and is said after that, unless
+    // the caller demanded more than it has.
     private static bool Advances(ProjectionRunner runner) => runner is { IsRunning: true, IsHeldUp: false };
 
     private (Position Demanded, TimeSpan Wait) DemandOf(HttpRequest request)

@@ -47,6 +47,26 @@ public abstract class StandingSuite(LedgerService service)
     }
 
     [Fact]
+    public async Task What_was_carried_out_is_answered_so_however_far_the_read_model_is()
+    {
+        await _client.OpenAsync("hurried");
+        for (var i = 1; i <= 10; i++)
+        {
+            var (verb, status) = i % 2 == 1 ? ("freeze", "frozen") : ("unfreeze", "open");
+            var answer = (await _client.PostAsync($"/v1/accounts/hurried/{verb}", new { reason = "r" }, ("Ledger-Wait-Ms", "0"))).ShouldBe(200);
+
+            (answer.Member("status"), answer.Member("revision")).Should().Be((status, $"{i}"));
+            (await _client.GetAsync("/v1/accounts/hurried", ("Ledger-Min-Position", answer.Header("Ledger-Position")!))).ShouldBe(200).Text.Should().Be(answer.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_for_a_revision_of_an_account_that_is_not_there_says_so() =>
+        (await _client.PostAsync(
+            "/v1/transactions", new { accountId = "nobody-is-it", type = "deposit", amount = "1.00", currency = "EUR" }, ("If-Match", "\"0\"")))
+            .ShouldBeProblem(404, "account-not-found");
+
+    [Fact]
     public async Task A_command_for_another_revision_is_not_carried_out()
     {
         await _client.OpenAsync("if-match");
