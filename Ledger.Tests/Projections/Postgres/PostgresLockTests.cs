@@ -7,7 +7,7 @@ namespace Ledger.Tests.Projections.Postgres;
 /// <summary>One process writes, and whoever has lost the right to writes nothing any more.</summary>
 public sealed class PostgresLockTests : IAsyncLifetime
 {
-    private const string KillHolder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()";
+    private const string KillHolder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
