@@ -21,4 +21,8 @@ public sealed record RecordedEvent(
     Guid Id,
     string Type,
     ReadOnlyMemory<byte> Data,
-    ReadOnlyMemory<byte> Metadata);
+    ReadOnlyMemory<byte> Metadata)
+{
+    /// <summary>What was said and what was said about it, in bytes.</summary>
+    public int Size => Data.Length + Metadata.Length;
+}

@@ -8,7 +8,8 @@ namespace Ledger.Projections.Engine;
 internal sealed class ProjectionFeed(
     IEventStore events, EventSerializer serializer, IReadOnlyList<ProjectionRunner> runners, StreamFilter filter, ProjectionCare care, TimeProvider time)
 {
-    private const int MaxBatch = 16_384;
+    private const int MaxBatch = 65_536;
+    private const long MaxBatchBytes = 32 << 20;
 
     // From this many events on, decoding them on all cores is worth the trouble.
     private const int DecodeTogether = 1_024;
@@ -88,7 +89,7 @@ internal sealed class ProjectionFeed(
                 await Task.Delay(Linger, time, cancellationToken);
             }
 
-            if (batch.Events.Count >= MaxBatch || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > (_caughtUp ? LongestBatch : LongestCatchUpBatch)))
+            if (batch.Events.Count >= MaxBatch || batch.Bytes >= MaxBatchBytes || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > (_caughtUp ? LongestBatch : LongestCatchUpBatch)))
             {
                 await (_caughtUp ? FlushAsync(batch, cancellationToken) : HandOverAsync(batch, cancellationToken));
             }
@@ -182,6 +183,9 @@ internal sealed class ProjectionFeed(
         /// <summary>Everything up to here has been said by the subscription.</summary>
         public Position UpTo { get; set; } = after;
 
+        /// <summary>What the events take as they are stored.</summary>
+        public long Bytes { get; private set; }
+
         /// <summary>When the first of the events came.</summary>
         public long Began { get; private set; }
 
@@ -193,13 +197,14 @@ internal sealed class ProjectionFeed(
             }
 
             Events.Add(e);
+            Bytes += e.Recorded.Size;
             UpTo = e.Recorded.Position;
         }
 
         public List<StoredEvent> Take()
         {
             var taken = Events;
-            Events = [];
+            (Events, Bytes) = ([], 0);
             return taken;
         }
     }

@@ -10,6 +10,7 @@ namespace Ledger.Projections.Postgres;
 internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWriter writer) : IGenerationStore
 {
     private static readonly TableSql Sql = new(PostgresSchema.TextType);
+    private static readonly GenerationComparer Comparer = new("IS DISTINCT FROM");
 
     public Task<IReadOnlyList<Generation>> ListAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
         writer.AskAsync(books => books.ListAsync(schema.Name), cancellationToken);
@@ -72,7 +73,7 @@ internal sealed class PostgresGenerations(NpgsqlDataSource source, PostgresWrite
         var (live, other) = Pair(await new PostgresBookkeeping(connection, transaction, cancellationToken).ListAsync(schema.Name), generation);
         return live is null || other is null
             ? throw new ReadModelMismatchException($"Generation {generation} of {schema.Name} is not there.")
-            : await GenerationComparer.CompareAsync(connection, transaction, schema, live.Number, generation, rows, cancellationToken);
+            : await Comparer.CompareAsync(connection, transaction, schema, live.Number, generation, rows, cancellationToken);
     }
 
     public Task<bool> SwitchAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.ChangeAsync(

@@ -9,13 +9,18 @@ namespace Ledger.Projections.Rebuilds;
 /// <summary>Folds the history into new generations: it is read and decoded once for all of them, while the batch before is written.</summary>
 internal sealed class GenerationLoader(IEventStore events, EventSerializer serializer, StreamFilter filter, Guid ledgerId, TimeProvider time)
 {
-    // What is decoded at once. It is written in lots of it that take a time that live commits can wait for.
-    private const int BatchSize = LotSize.Largest;
+    // Live commits wait for a lot where a store has one writer. Where nothing is recorded, there are none; the first one then may wait longer.
+    private static readonly TimeSpan LotBesideWriting = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LotAtRest = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan TailInterval = TimeSpan.FromSeconds(1);
 
     private Position _tail;
     private long? _tailAt;
+    private bool _isAtRest;
+
+    /// <summary>How many events are decoded at once.</summary>
+    public int BatchSize { get; set; } = 8_192;
 
     /// <summary>
     /// Loads everything behind the checkpoint that is furthest behind, up to a position: an end that moves on while it is read need never
@@ -24,7 +29,15 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     /// <exception cref="RebuildException">An event cannot be read or folded.</exception>
     public async Task LoadAsync(IReadOnlyList<Rebuild> rebuilds, Position upTo, CancellationToken cancellationToken)
     {
-        var after = rebuilds.Min(rebuild => rebuild.Checkpoint.Position);
+        var lots = rebuilds.Where(rebuild => !rebuild.IsGone).Select(rebuild => new Lot(rebuild)).ToList();
+        if (lots.Count == 0)
+        {
+            return;
+        }
+
+        // What was so at another time says nothing of now.
+        (_isAtRest, _tailAt) = (false, null);
+        var after = lots.Min(lot => lot.UpTo);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<StoredEvent>>(1);
         var reading = ReadAsync(after, upTo, batches.Writer, ended.Token);
@@ -32,15 +45,22 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(ended.Token))
             {
-                foreach (var rebuild in rebuilds.Where(rebuild => !rebuild.IsGone))
+                for (var i = 0; i < lots.Count; i++)
                 {
-                    await ApplyInLotsAsync(rebuild, batch, ended.Token);
+                    // Of several, one may be written after the other.
+                    lots[i] = await FoldAsync(lots[i], LotAtRest / lots.Count, batch, ended.Token);
                 }
 
-                if (rebuilds.All(rebuild => rebuild.IsGone))
+                lots.RemoveAll(lot => lot.Rebuild.IsGone);
+                if (lots.Count == 0)
                 {
                     return;
                 }
+            }
+
+            foreach (var lot in lots)
+            {
+                await WriteAsync(lot, lot.UpTo, ended.Token);
             }
 
             await reading;
@@ -53,7 +73,7 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     }
 
     /// <summary>Moves the checkpoint of a generation to where the live one's is, though nothing that it folds lies between.</summary>
-    public Task MoveAsync(Rebuild rebuild, Position upTo, CancellationToken cancellationToken) => ApplyAsync(rebuild, [], upTo, cancellationToken);
+    public Task MoveAsync(Rebuild rebuild, Position upTo, CancellationToken cancellationToken) => WriteAsync(new(rebuild), upTo, cancellationToken);
 
     private async Task ReadAsync(Position after, Position upTo, ChannelWriter<List<StoredEvent>> batches, CancellationToken cancellationToken)
     {
@@ -89,50 +109,53 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
 
         async Task PassOnAsync(List<StoredEvent> batch)
         {
-            Parallel.ForEach(batch, static e => e.TryDecode());
+            // Not on the threads that requests are answered on, and on one: what is decoded waits for what is written, not the other way round.
+            await Task.Factory.StartNew(
+                () => batch.ForEach(static e => e.TryDecode()), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await batches.WriteAsync(batch, cancellationToken);
         }
     }
 
-    private async Task ApplyInLotsAsync(Rebuild rebuild, List<StoredEvent> batch, CancellationToken cancellationToken)
+    /// <param name="atRest">How long a lot may take where nothing is recorded.</param>
+    /// <returns>The lot that the rest of the batch is in.</returns>
+    private async Task<Lot> FoldAsync(Lot lot, TimeSpan atRest, List<StoredEvent> batch, CancellationToken cancellationToken)
     {
-        for (var at = batch.FindIndex(e => e.Recorded.Position > rebuild.Checkpoint.Position); at >= 0 && at < batch.Count && !rebuild.IsGone;)
+        foreach (var e in batch.SkipWhile(e => e.Recorded.Position <= lot.UpTo))
         {
-            var lot = batch.GetRange(at, Math.Min(rebuild.Lot.Events, batch.Count - at));
-            await ApplyAsync(rebuild, lot, lot[^1].Recorded.Position, cancellationToken);
-            at += lot.Count;
+            lot.Add(e);
+            if (lot.Rebuild.LotSize.IsReached(lot.Count, lot.Bytes, _isAtRest && atRest > LotBesideWriting ? atRest : LotBesideWriting))
+            {
+                await WriteAsync(lot, lot.UpTo, cancellationToken);
+                if (lot.Rebuild.IsGone)
+                {
+                    break;
+                }
+
+                lot = new(lot.Rebuild);
+            }
         }
+
+        return lot;
     }
 
-    private async Task ApplyAsync(Rebuild rebuild, List<StoredEvent> lot, Position upTo, CancellationToken cancellationToken)
+    private async Task WriteAsync(Lot lot, Position upTo, CancellationToken cancellationToken)
     {
+        var rebuild = lot.Rebuild;
         if (upTo <= rebuild.Checkpoint.Position)
         {
             return;
         }
 
-        var fold = rebuild.Runner.Projection.Begin();
-        var (count, last) = (0, (StoredEvent?)null);
-        foreach (var e in lot.Where(e => e.Recorded.Position > rebuild.Checkpoint.Position))
-        {
-            if (!rebuild.Skipped.Contains((e.Recorded.Stream.Value, e.Recorded.Revision)))
-            {
-                Fold(rebuild, fold, e);
-            }
-
-            (count, last) = (count + 1, e);
-        }
-
-        var mark = last is null ? null : EventMarks.Of(last);
+        var mark = lot.Last is { } last ? EventMarks.Of(last) : null;
         var to = new ProjectionCheckpoint(upTo, ledgerId, mark ?? rebuild.Checkpoint.LastEvent);
-        var progress = rebuild.ProgressAt(await TotalAsync(rebuild, upTo, rebuild.Done + count, cancellationToken), count).ToText();
+        var progress = rebuild.ProgressAt(await TotalAsync(rebuild, upTo, rebuild.Done + lot.Count, cancellationToken), lot.Count).ToText();
         // From the moment on when it is its turn.
         var began = 0L;
-        if (await rebuild.Generations.LoadAsync(rebuild.Schema, rebuild.Number, rebuild.Checkpoint.Position, to, count, progress, Write, cancellationToken))
+        if (await rebuild.Generations.LoadAsync(rebuild.Schema, rebuild.Number, rebuild.Checkpoint.Position, to, lot.Count, progress, Write, cancellationToken))
         {
-            rebuild.Lot.Took(count, time.GetElapsedTime(began));
+            rebuild.LotSize.Took(lot.Count, time.GetElapsedTime(began));
             rebuild.Checkpoint = to;
-            rebuild.Add(count);
+            rebuild.Add(lot.Count);
         }
         else
         {
@@ -143,7 +166,7 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
         void Write(IReadModelTransaction transaction)
         {
             began = time.GetTimestamp();
-            fold.WriteTo(transaction);
+            lot.Fold.WriteTo(transaction);
         }
     }
 
@@ -151,31 +174,10 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     {
         if (_tailAt is not { } known || time.GetElapsedTime(known) >= TailInterval || _tail < at)
         {
-            (_tail, _tailAt) = (await events.ReadTailAsync(cancellationToken), time.GetTimestamp());
+            var tail = await events.ReadTailAsync(cancellationToken);
+            (_isAtRest, _tail, _tailAt) = (_tailAt is not null && tail == _tail, tail, time.GetTimestamp());
         }
 
         return rebuild.Phase == RebuildPhase.Loading ? Rebuild.TotalOf(done, at, _tail, events.CountBetween(at, _tail)) : done;
     }
-
-    private static void Fold(Rebuild rebuild, IFold fold, StoredEvent e)
-    {
-        try
-        {
-            fold.Add(e);
-        }
-        // Whatever is wrong with the event, a generation without it is not the one that was asked for.
-        catch (Exception fault)
-        {
-            throw new RebuildException(
-                rebuild,
-                $"Event {e.Recorded.Revision} ({e.Recorded.Type}) of {e.Recorded.Stream}, position {e.Recorded.Position}, cannot be folded: {fault.Message}",
-                fault);
-        }
-    }
-}
-
-/// <summary>A rebuild cannot go on.</summary>
-internal sealed class RebuildException(Rebuild rebuild, string message, Exception? inner = null) : Exception(message, inner)
-{
-    public Rebuild Rebuild { get; } = rebuild;
 }

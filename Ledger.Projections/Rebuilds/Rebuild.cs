@@ -5,7 +5,7 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Rebuilds;
 
 /// <summary>One new generation on its way.</summary>
-internal sealed class Rebuild(ProjectionRunner runner, Generation generation, LotSize lot, TimeProvider time)
+internal sealed class Rebuild(ProjectionRunner runner, Generation generation, LotSize lotSize, TimeProvider time)
 {
     private readonly RateMeter _rate = new(time);
 
@@ -26,7 +26,7 @@ internal sealed class Rebuild(ProjectionRunner runner, Generation generation, Lo
     public long Done { get; private set; } = generation.Events;
 
     /// <summary>How many events are loaded together.</summary>
-    public LotSize Lot { get; } = lot;
+    public LotSize LotSize { get; } = lotSize;
 
     public RebuildPhase Phase { get; private set; } = RebuildPhase.Requested;
 

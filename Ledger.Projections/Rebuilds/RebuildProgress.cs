@@ -12,7 +12,7 @@ namespace Ledger.Projections.Rebuilds;
 internal sealed record RebuildProgress(
     RebuildPhase Phase, long? Total, double EventsPerSecond, double? SecondsLeft, GenerationComparison? Comparison, string? Error, DateTimeOffset At)
 {
-    // While events are folded, this is written several times a second. What is so old was written by a process that is gone or stands
+    // While events are folded, this is written every second or so. What is so old was written by a process that is gone or stands
     // still, or by one whose clock goes wrong.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 

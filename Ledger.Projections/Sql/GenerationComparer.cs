@@ -5,39 +5,37 @@ using Ledger.Projections.ReadModels;
 namespace Ledger.Projections.Sql;
 
 /// <summary>Compares the tables of two generations row by row, within a transaction that sees both as of one moment.</summary>
-internal static class GenerationComparer
+/// <param name="differs">How the dialect says that two values are not the same, where two NULLs are.</param>
+internal sealed class GenerationComparer(string differs)
 {
     private const string Stream = "of_stream";
 
-    public static async Task<GenerationComparison> CompareAsync(
+    public async Task<GenerationComparison> CompareAsync(
         DbConnection connection, DbTransaction transaction, ProjectionSchema schema, int live, int other, int rows, CancellationToken cancellationToken)
     {
         var total = new GenerationComparison(0, 0, 0, 0, []);
         foreach (var table in schema.Tables)
         {
             var (old, fresh) = (TableSql.NameOf(table.Name, live), TableSql.NameOf(table.Name, other));
-            var columns = TableSql.ColumnsOf(table);
             var keys = string.Join(" AND ", table.Key.Select(key => $"o.{key.Name} = n.{key.Name}"));
-            // EXCEPT takes two NULLs for the same, in every dialect.
+            var key = table.Key.First().Name;
+            var differing = table.Columns.Except(table.Key).Select(column => $"o.{column.Name} {differs} n.{column.Name}").DefaultIfEmpty("1 = 0");
             var counts = await connection.QuerySingleAsync<Counts>(Command(
                 $"""
-                 SELECT (SELECT count(*) FROM {old}) AS Live,
-                        (SELECT count(*) FROM {old} o WHERE NOT EXISTS (SELECT 1 FROM {fresh} n WHERE {keys})) AS Missing,
-                        (SELECT count(*) FROM {fresh} n WHERE NOT EXISTS (SELECT 1 FROM {old} o WHERE {keys})) AS Added,
-                        (SELECT count(*) FROM (SELECT {columns} FROM {old} EXCEPT SELECT {columns} FROM {fresh}) AS d) AS Differing
+                 SELECT count(*) AS Live,
+                        count(CASE WHEN n.{key} IS NULL THEN 1 END) AS Missing,
+                        count(CASE WHEN n.{key} IS NOT NULL AND ({string.Join(" OR ", differing)}) THEN 1 END) AS Changed,
+                        (SELECT count(*) FROM {fresh}) AS Fresh
+                 FROM {old} AS o LEFT JOIN {fresh} AS n ON {keys}
                  """));
+            var added = counts.Fresh - (counts.Live - counts.Missing);
             var first = new List<RowDifference>(total.First);
-            if (counts.Differing + counts.Added > 0 && first.Count < rows)
+            if (counts.Missing + counts.Changed + added > 0 && first.Count < rows)
             {
                 first.AddRange(await FirstAsync(table, old, fresh, rows - first.Count));
             }
 
-            total = new(
-                total.Rows + counts.Live,
-                total.Missing + counts.Missing,
-                total.Added + counts.Added,
-                total.Changed + counts.Differing - counts.Missing,
-                first);
+            total = new(total.Rows + counts.Live, total.Missing + counts.Missing, total.Added + added, total.Changed + counts.Changed, first);
         }
 
         return total;
@@ -45,6 +43,7 @@ internal static class GenerationComparer
         async Task<IEnumerable<RowDifference>> FirstAsync(TableSchema table, string old, string fresh, int count)
         {
             var (columns, keys) = (TableSql.ColumnsOf(table), string.Join(", ", table.Key.Select(key => key.Name)));
+            // EXCEPT takes two NULLs for the same, in every dialect.
             var left = await RowsAsync(table, $"SELECT {columns} FROM {old} EXCEPT SELECT {columns} FROM {fresh} ORDER BY {keys} LIMIT {count}");
             var right = await RowsAsync(table, $"SELECT {columns} FROM {fresh} EXCEPT SELECT {columns} FROM {old} ORDER BY {keys} LIMIT {count}");
             var first = new List<RowDifference>();
@@ -83,5 +82,5 @@ internal static class GenerationComparer
     private static Dictionary<string, object?>? Columns(TableSchema table, IDictionary<string, object?>? row) =>
         row is null ? null : table.Columns.ToDictionary(column => column.Name, column => row[column.Name], StringComparer.Ordinal);
 
-    private sealed record Counts(long Live, long Missing, long Added, long Differing);
+    private sealed record Counts(long Live, long Missing, long Changed, long Fresh);
 }

@@ -12,6 +12,7 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
     public const string TextType = "TEXT";
 
     private static readonly TableSql Sql = new(TextType, SqliteTerms.Number);
+    private static readonly GenerationComparer Comparer = new("IS NOT");
 
     public Task<IReadOnlyList<Generation>> ListAsync(ProjectionSchema schema, CancellationToken cancellationToken) =>
         writer.AloneAsync(() => books.List(schema.Name), cancellationToken);
@@ -83,7 +84,12 @@ internal sealed class SqliteGenerations(SqliteWriter writer, SqliteBookkeeping b
         var (live, other) = await writer.AloneAsync(() => Pair(schema, generation), cancellationToken);
         return live is null || other is null
             ? throw new ReadModelMismatchException($"Generation {generation} of {schema.Name} is not there.")
-            : await GenerationComparer.CompareAsync(connection, transaction, schema, live.Number, generation, rowCount, cancellationToken);
+            // SQLite answers on the thread that asks, and this takes long.
+            : await Task.Factory.StartNew(
+                () => Comparer.CompareAsync(connection, transaction, schema, live.Number, generation, rowCount, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap();
     }
 
     public Task<bool> SwitchAsync(ProjectionSchema schema, int generation, CancellationToken cancellationToken) => writer.InTransactionAsync(

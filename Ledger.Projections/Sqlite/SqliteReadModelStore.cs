@@ -26,7 +26,16 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
     private SqliteReadModelStore(string path)
     {
         _writer = new(path);
-        CreateTables(_writer.Database);
+        try
+        {
+            CreateTables(_writer.Database);
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+
         _books = new(_writer.Database);
         _rows = new(_writer.Database);
         _readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString();
@@ -119,6 +128,8 @@ public sealed class SqliteReadModelStore : IReadModelStore, IDisposable
             SqliteConnection.ClearPool(connection);
         }
 
+        // Statements go when nothing uses them any more.
+        _writer.Stop();
         _rows.Dispose();
         _books.Dispose();
         _writer.Dispose();

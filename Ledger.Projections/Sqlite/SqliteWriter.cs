@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using Ledger.EventStore.Sqlite;
 
 namespace Ledger.Projections.Sqlite;
 
-/// <summary>The one connection that writes, for one at a time.</summary>
+/// <summary>
+/// The one connection that writes, for one at a time, on a thread of its own: what takes long, as a lot of a rebuild does, would keep one of
+/// the few threads that requests are answered on.
+/// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int CheckpointAfterCommits = 200;
@@ -11,10 +15,17 @@ internal sealed class SqliteWriter : IDisposable
     private const int CheckpointAfterPages = 16_384;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
     private int _commits;
     private int _pages;
 
-    public SqliteWriter(string path) => Database = SqliteDatabase.Open(path, SqliteAccess.Writer);
+    public SqliteWriter(string path)
+    {
+        Database = SqliteDatabase.Open(path, SqliteAccess.Writer);
+        _thread = new(Work) { IsBackground = true, Name = "read models" };
+        _thread.Start();
+    }
 
     public SqliteDatabase Database { get; }
 
@@ -24,7 +35,9 @@ internal sealed class SqliteWriter : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            return work();
+            var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _work.Add(() => Carry(work, done), CancellationToken.None);
+            return await done.Task;
         }
         finally
         {
@@ -48,11 +61,41 @@ internal sealed class SqliteWriter : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Takes nothing more, and waits for what is being done.</summary>
+    public void Stop()
+    {
+        _work.CompleteAdding();
+        _thread.Join();
+    }
+
     public void Dispose()
     {
+        Stop();
+        _work.Dispose();
         Checkpoint(Database.CheckpointTruncate);
         Database.Dispose();
         _writing.Dispose();
+    }
+
+    private static void Carry<T>(Func<T> work, TaskCompletionSource<T> done)
+    {
+        try
+        {
+            done.SetResult(work());
+        }
+        // It goes to the one who waits.
+        catch (Exception fault)
+        {
+            done.SetException(fault);
+        }
+    }
+
+    private void Work()
+    {
+        foreach (var work in _work.GetConsumingEnumerable())
+        {
+            work();
+        }
     }
 
     /// <summary>What cannot be moved out of the WAL now stays in it, and is there all the same.</summary>

@@ -94,6 +94,7 @@ public abstract class RedeliverySuite(ReadModelStores stores) : IDisposable
                 _lab.Events, EventSerializer.Default, host, StreamFilter.All, ProjectionLab.LedgerId, _lab.Clock, NullLogger.Instance)
             {
                 LargestLot = random.Next(1, 60),
+                BatchSize = random.Next(1, 60),
             };
             await rebuilds.RoundAsync(CancellationToken.None);
             await runners.ApplyToAllAsync(events[random.Next(events.Count)..]);

@@ -1,5 +1,6 @@
 using Ledger.Projections.ReadModels;
 using Ledger.Tests.Projections.ReadModels;
+using Ledger.Tests.Support.Postgres;
 using Ledger.Tests.Support.ReadModels;
 
 namespace Ledger.Tests.Projections.Postgres;
@@ -7,7 +8,7 @@ namespace Ledger.Tests.Projections.Postgres;
 /// <summary>One process writes, and whoever has lost the right to writes nothing any more.</summary>
 public sealed class PostgresLockTests : IAsyncLifetime
 {
-    private const string KillHolder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()";
+    private const string KillHolder = $"SELECT pg_terminate_backend(pid) FROM {PostgresDatabase.AdvisoryLocks}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -8,6 +8,10 @@ namespace Ledger.Tests.Support.Postgres;
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
+    /// <summary>For a query about who holds an advisory lock in the database that it is asked in: other tests have theirs beside it.</summary>
+    public const string AdvisoryLocks =
+        "pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()";
+
     private readonly string _server;
     private readonly string _name;
 

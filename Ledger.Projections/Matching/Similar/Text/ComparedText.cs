@@ -11,8 +11,8 @@ namespace Ledger.Projections.Matching.Similar.Text;
 /// </summary>
 internal static class ComparedText
 {
-    /// <summary>Longer texts are known by their beginning; no description with its reference is longer.</summary>
-    public const int MaxLength = 1_200;
+    /// <summary>Longer texts are known by their beginning; no description with its reference takes more places, but where one sign is written as several letters.</summary>
+    public const int MaxLength = 1_300;
 
     /// <summary>The connecting line that Arabic words are drawn out with.</summary>
     private const char Tatweel = '\u0640';
