@@ -20,7 +20,7 @@ internal static class Refusals
         Outcome<AccountEvent>.RevisionDiffers { Actual: var actual } => new(
             ProblemKind.RevisionMismatch, $"Account '{accountId}' stands at revision {actual}. Nothing was written.")
         {
-            More = [("revision", $"{actual}")],
+            More = [("revision", actual)],
         },
         Outcome<AccountEvent>.Claimed { By.Event: TransactionEvent by } => new(
             ProblemKind.AlreadyReversed, $"It was reversed by transaction {by.TransactionId}.")
@@ -51,7 +51,7 @@ internal static class Refusals
         AccountIsClosed => new(ProblemKind.AccountClosed, $"Account '{accountId}' is closed."),
         AccountNotEmpty e => new(
             ProblemKind.AccountNotEmpty,
-            $"Account '{accountId}' has a balance of {e.Balance}, {e.Holds} open holds, {e.Transfers} transfers in flight and {e.Pending} pending transactions; only one with none of these can be closed."),
+            $"Account '{accountId}' cannot be closed: its balance is {e.Balance}; open holds: {e.Holds}, transfers in flight: {e.Transfers}, pending transactions: {e.Pending}. All of these have to be zero."),
         TooManyOpen e => new(
             ProblemKind.TooManyOpen, $"Account '{accountId}' has {e.Limit} holds, transfers in flight and pending transactions, and takes no more for now."),
         HoldNotOpen e => new(ProblemKind.HoldNotOpen, $"Hold {e.HoldId} was captured, released, or has expired."),

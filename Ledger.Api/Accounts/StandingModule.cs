@@ -24,7 +24,7 @@ internal sealed class StandingModule : IEndpointModule
     private static void Map(RouteGroups routes, string verb, string name, string summary, Func<ReasonGiven, AccountCommand> command) =>
         routes.Submit.MapPost($"/v1/accounts/{{id}}/{verb}", (string id, HttpContext context, AccountOrders orders, FreshnessGate freshness, AccountHistory history) =>
                 ChangeAsync(id, command, context, orders, freshness, history))
-            .WithName(name).WithTags("Accounts").WithSummary(summary)
+            .WithName(name).WithTags("Accounts").TakesHeaders(IfMatch.Header).WithSummary(summary)
             .WithDescription("Where it is so already, nothing happens. `If-Match: \"<revision>\"` permits it only at that revision.")
             .Accepts<ReasonRequest>("application/json")
             .Produces<AccountAnswer>()

@@ -37,7 +37,9 @@ internal sealed class StatementModule : IEndpointModule
         var (first, last) = (Microseconds.Of(from ?? DateTimeOffset.MinValue), to is { } t ? Microseconds.Of(t) : Microseconds.Of(DateTimeOffset.MaxValue) + 1);
         var head = await statements.HeadAsync(id, basis, first, last, context.RequestAborted);
         var statement = new Statement(account, from, to, basis, head, statements.LinesAsync(id, basis, first, last, head.UpTo, context.RequestAborted));
-        if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == StatementCsv.MediaType))
+        var accepted = context.Request.GetTypedHeaders().Accept;
+        var wish = accepted.WishFor(StatementCsv.MediaType);
+        if (wish > 0 && wish >= accepted.WishForAny("application/json"))
         {
             await StatementCsv.WriteAsync(statement, context.Response, context.RequestAborted);
         }

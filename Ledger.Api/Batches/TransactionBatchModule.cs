@@ -17,7 +17,7 @@ internal sealed class TransactionBatchModule : IEndpointModule
 {
     public static void AddRoutes(RouteGroups routes) =>
         routes.Submit.MapPost("/v1/transactions/batch", PostTransactions)
-            .WithName(nameof(PostTransactions)).WithTags("Transactions").WithSummary("Posts many deposits and withdrawals")
+            .WithName(nameof(PostTransactions)).WithTags("Transactions").TakesHeaders(IdempotencyKey.Header, Prefer.Header).WithSummary("Posts many deposits and withdrawals")
             .WithDescription("As lines (`application/x-ndjson`, any number, up to 64 KiB each) or as an array (up to 32 MiB); answered in the same form and order, a line an item, with the status that the single call would have had. Items of one account run in order. An item may have an `idempotencyKey`; with an `Idempotency-Key` of the batch, item *i* without one has `<key>:<i>`.")
             .TakesBatchOf<BatchTransactionRequest, BatchTransactionAnswer>();
 

@@ -16,9 +16,6 @@ internal sealed record PlaceHoldRequest(
 /// <param name="Amount">The whole hold where it is not given; the rest of it is let go.</param>
 internal sealed record CaptureHoldRequest(AmountText? Amount = null);
 
-/// <summary>A body that may be left out, and has no members.</summary>
-internal sealed record NoMembers;
-
 internal sealed record HoldAnswer(
     Guid Id,
     string AccountId,

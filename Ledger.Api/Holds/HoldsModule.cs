@@ -14,20 +14,20 @@ internal sealed class HoldsModule : IEndpointModule
     public static void AddRoutes(RouteGroups routes)
     {
         routes.Submit.MapPost("/v1/holds", PlaceHold)
-            .WithName(nameof(PlaceHold)).WithTags("Holds").WithSummary("Sets money aside")
+            .WithName(nameof(PlaceHold)).WithTags("Holds").TakesHeaders(IdempotencyKey.Header, IfMatch.Header).WithSummary("Sets money aside")
             .WithDescription("What is available sinks by it and the balance does not. It ends when it is captured, released, or expires.")
             .Accepts<PlaceHoldRequest>("application/json")
             .Produces<HoldAnswer>(201)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415)
             .ProducesProblem(422).ProducesProblem(503);
         routes.Submit.MapPost("/v1/holds/{id}/capture", CaptureHold)
-            .WithName(nameof(CaptureHold)).WithTags("Holds").WithSummary("Takes held money, wholly or in part; the rest is let go")
+            .WithName(nameof(CaptureHold)).WithTags("Holds").TakesHeaders(IdempotencyKey.Header, IfMatch.Header).WithSummary("Takes held money, wholly or in part; the rest is let go")
             .Accepts<CaptureHoldRequest>(isOptional: true, "application/json")
             .Produces<HoldAnswer>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415)
             .ProducesProblem(422).ProducesProblem(503);
         routes.Submit.MapPost("/v1/holds/{id}/release", ReleaseHold)
-            .WithName(nameof(ReleaseHold)).WithTags("Holds").WithSummary("Lets held money go")
+            .WithName(nameof(ReleaseHold)).WithTags("Holds").TakesHeaders(IdempotencyKey.Header, IfMatch.Header).WithSummary("Lets held money go")
             .Produces<HoldAnswer>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
         routes.Query.MapGet("/v1/holds/{id}", GetHold)
@@ -70,7 +70,7 @@ internal sealed class HoldsModule : IEndpointModule
 
     private static async Task<IResult> ReleaseHold(string id, HttpContext context, HoldOrders orders, HoldQueries holds, FreshnessGate freshness)
     {
-        await JsonBody.ReadOrAsync(context, new NoMembers());
+        await JsonBody.RefuseMembersAsync(context);
         var hold = await RowAsync(id, context, freshness, holds);
         return freshness.Answer(context, await orders.ReleaseAsync(hold, IdempotencyKey.Of(context.Request), IfMatch.Of(context.Request), Caller.Of(context)));
     }

@@ -9,11 +9,7 @@ internal static class MatchingQuery
     public static (string? TransactionId, string? Description) Read(QueryReader query)
     {
         var (transactionId, description) = (query.Text("transactionId"), query.Checks.Text("description", query.Text("description"), Checks.MaxDescription));
-        if (transactionId is null == description is null)
-        {
-            query.Checks.Add(transactionId is null ? "description" : "transactionId", "one of transactionId and description is required, and not both");
-        }
-
+        query.Checks.OneOf("description", description, "transactionId", transactionId);
         return (transactionId, description);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ProjectionsModule : IEndpointModule
         AddAction(routes, "rollback", RollbackProjection, nameof(RollbackProjection), "Switches back to the generation that was live before");
         AddAction(routes, "retry", RetryProjection, nameof(RetryProjection), "Lets a projection that has failed try again");
         AddAction(routes, "skip", SkipProjectionEvent, nameof(SkipProjectionEvent), "Lets a projection go on without the event it stopped at, and records it")
-            .Accepts<SkipRequest>("application/json").ProducesProblem(400);
+            .Accepts<SkipRequest>("application/json");
         routes.Operate.MapDelete("/v1/ops/projections/{name}/previous", DropPreviousGeneration)
             .WithName(nameof(DropPreviousGeneration)).WithTags("Operations").WithSummary("Drops the generation that was live before")
             .Produces<ProjectionAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
@@ -44,7 +44,7 @@ internal sealed class ProjectionsModule : IEndpointModule
     private static RouteHandlerBuilder AddAction(RouteGroups routes, string action, Delegate handler, string name, string summary) =>
         routes.Operate.MapPost($"/v1/ops/projections/{{name}}/{action}", handler)
             .WithName(name).WithTags("Operations").WithSummary(summary)
-            .Produces<ProjectionAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+            .Produces<ProjectionAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
     private static async Task<IResult> ListProjections(HttpContext context, ProjectionReports reports) =>
         TypedResults.Json(new ProjectionsAnswer(await reports.AllAsync(context.RequestAborted)), Text.Answers);
@@ -95,7 +95,7 @@ internal sealed class ProjectionsModule : IEndpointModule
         }
 
         checks.ThrowIfAny();
-        return await ActAsync(
+        return await CarryOutAsync(
             name,
             context,
             reports,
@@ -107,6 +107,17 @@ internal sealed class ProjectionsModule : IEndpointModule
         string name, HttpContext context, ProjectionReports reports, Func<string, CancellationToken, Task<bool>> act, string refusal)
     {
         await reports.OneAsync(name, context.RequestAborted);
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await JsonBody.RefuseMembersAsync(context);
+        }
+
+        return await CarryOutAsync(name, context, reports, act, refusal);
+    }
+
+    private static async Task<IResult> CarryOutAsync(
+        string name, HttpContext context, ProjectionReports reports, Func<string, CancellationToken, Task<bool>> act, string refusal)
+    {
         return await act(name, context.RequestAborted)
             ? TypedResults.Json(await reports.OneAsync(name, context.RequestAborted), Text.Answers)
             : throw Refused(refusal);

@@ -11,7 +11,7 @@ internal sealed class ReversalsModule : IEndpointModule
 {
     public static void AddRoutes(RouteGroups routes) =>
         routes.Submit.MapPost("/v1/transactions/{id}/reversal", ReverseTransaction)
-            .WithName(nameof(ReverseTransaction)).WithTags("Transactions").WithSummary("Takes a transaction back by an opposite one")
+            .WithName(nameof(ReverseTransaction)).WithTags("Transactions").TakesHeaders(IdempotencyKey.Header, IfMatch.Header).WithSummary("Takes a transaction back by an opposite one")
             .WithDescription("A deposit, a withdrawal, a capture, or either leg of a transfer, once. Nothing is removed: the opposite transaction names the first, and the first shows it.")
             .Accepts<ReasonRequest>("application/json")
             .Produces<TransactionAnswer>(201)

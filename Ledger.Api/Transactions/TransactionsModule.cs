@@ -10,7 +10,7 @@ internal sealed class TransactionsModule : IEndpointModule
 {
     public static void AddRoutes(RouteGroups routes) =>
         routes.Submit.MapPost("/v1/transactions", PostTransaction)
-            .WithName(nameof(PostTransaction)).WithTags("Transactions").WithSummary("Posts a deposit or a withdrawal")
+            .WithName(nameof(PostTransaction)).WithTags("Transactions").TakesHeaders(IdempotencyKey.Header, IfMatch.Header, Prefer.Header).WithSummary("Posts a deposit or a withdrawal")
             .WithDescription("It is durable when it is answered. With an `Idempotency-Key` it can be sent again without fear: the recorded outcome is answered again, with `Idempotency-Replayed: true`. With `Prefer: respond-async` it is answered 202 as soon as it is durable and decided after that, before anything that comes to the account later. `If-Match: \"<revision>\"` permits it only at that revision of the account.")
             .Accepts<PostTransactionRequest>("application/json")
             .Produces<TransactionAnswer>(201).Produces<TransactionAnswer>(202)

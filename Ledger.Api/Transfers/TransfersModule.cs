@@ -17,7 +17,7 @@ internal sealed class TransfersModule : IEndpointModule
     public static void AddRoutes(RouteGroups routes)
     {
         routes.Submit.MapPost("/v1/transfers", PostTransfer)
-            .WithName(nameof(PostTransfer)).WithTags("Transfers").WithSummary("Transfers an amount from one account to another")
+            .WithName(nameof(PostTransfer)).WithTags("Transfers").TakesHeaders(IdempotencyKey.Header, IfMatch.Header).WithSummary("Transfers an amount from one account to another")
             .WithDescription("Both legs or neither. An `Idempotency-Key` belongs to the source. Where it is not decided after five seconds it is answered 202, and goes on.")
             .Accepts<PostTransferRequest>("application/json")
             .Produces<TransferAnswer>(201).Produces<TransferAnswer>(202)

@@ -57,6 +57,44 @@ public abstract class RoutingSuite(LedgerService service)
         (await _client.GetAsync("/swagger/index.html")).ShouldBe(200).MediaType.Should().Be("text/html");
     }
 
+    [Theory]
+    [InlineData("/v1/transactions", "post", "Idempotency-Key If-Match Prefer")]
+    [InlineData("/v1/transactions/batch", "post", "Idempotency-Key Prefer")]
+    [InlineData("/v1/transactions/{id}/reversal", "post", "Idempotency-Key If-Match")]
+    [InlineData("/v1/transfers", "post", "Idempotency-Key If-Match")]
+    [InlineData("/v1/holds", "post", "Idempotency-Key If-Match")]
+    [InlineData("/v1/holds/{id}/capture", "post", "Idempotency-Key If-Match")]
+    [InlineData("/v1/holds/{id}/release", "post", "Idempotency-Key If-Match")]
+    [InlineData("/v1/accounts/{id}/close", "post", "If-Match")]
+    [InlineData("/v1/transactions/{id}/matches", "post", "If-Match")]
+    [InlineData("/v1/accounts/{id}", "get", "Ledger-Min-Position Ledger-Wait-Ms")]
+    [InlineData("/v1/transfers/{id}", "get", "Ledger-Min-Position Ledger-Wait-Ms")]
+    [InlineData("/v1/accounts/{id}/events", "get", "")]
+    public async Task The_document_says_which_headers_a_route_takes(string path, string method, string headers)
+    {
+        var operation = await OperationAsync(path, method);
+        operation.GetProperty("parameters").EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "header")
+            .Select(parameter => parameter.GetProperty("name").GetString()).Should().BeEquivalentTo(headers.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("/v1/transactions", "post", "201", "Location Ledger-Position Idempotency-Replayed")]
+    [InlineData("/v1/transactions", "post", "202", "Location Ledger-Position Idempotency-Replayed Preference-Applied")]
+    [InlineData("/v1/transactions", "post", "422", "Idempotency-Replayed")]
+    [InlineData("/v1/holds/{id}", "get", "200", "Ledger-Position Ledger-Lag-Ms Ledger-Stale")]
+    [InlineData("/v1/transactions", "post", "503", "Retry-After")]
+    [InlineData("/v1/accounts", "post", "201", "Location Ledger-Position")]
+    [InlineData("/v1/accounts/{id}", "get", "200", "Ledger-Position Ledger-Lag-Ms Ledger-Stale")]
+    public async Task The_document_says_which_headers_an_answer_has(string path, string method, string status, string headers)
+    {
+        var operation = await OperationAsync(path, method);
+        operation.GetProperty("responses").GetProperty(status).GetProperty("headers").EnumerateObject()
+            .Select(header => header.Name).Should().BeEquivalentTo(headers.Split(' '));
+    }
+
+    private async Task<JsonElement> OperationAsync(string path, string method) =>
+        (await _client.GetAsync("/swagger/v1/swagger.json")).ShouldBe(200).Json.GetProperty("paths").GetProperty(path).GetProperty(method);
+
     [Fact]
     public async Task The_examples_can_be_sent_as_they_stand()
     {

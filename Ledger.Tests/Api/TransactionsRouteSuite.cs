@@ -13,6 +13,26 @@ public abstract class TransactionsRouteSuite(LedgerService service)
 
     private readonly LedgerClient _client = service.Client;
 
+    [Theory]
+    [InlineData("🎉", 500, true)]
+    [InlineData("🎉", 501, false)]
+    [InlineData("e", 500, true)]
+    public async Task Lengths_of_text_count_characters_and_not_their_places(string character, int count, bool fits)
+    {
+        await _client.PostAsync("/v1/accounts", new { id = "lengths", currency = "EUR" });
+        var answer = await _client.DepositAsync("lengths", "1.00", description: string.Concat(Enumerable.Repeat(character, count)));
+        answer.Status.Should().Be(fits ? 201 : 400, answer.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"a":1,"a":2}}""", "metadata", "holds 'a' more than once")]
+    [InlineData("""{"amount":"1","amount":"2"}""", "amount", "stands there more than once")]
+    [InlineData("""{"description":"\ud800"}""", "description", "must not hold a lone surrogate")]
+    [InlineData("""{"description":5}""", "description", "has the wrong type")]
+    public async Task What_is_wrong_with_a_property_is_said_of_the_right_one(string json, string field, string why) =>
+        (await _client.PostAsync("/v1/transactions", json)).ShouldBeProblem(400, "invalid-request").Json
+            .GetProperty("errors").GetProperty(field)[0].GetString().Should().Be(why);
+
     [Fact]
     public async Task A_posted_transaction_is_answered_in_full_and_found_at_its_location()
     {

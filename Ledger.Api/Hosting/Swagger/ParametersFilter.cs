@@ -1,4 +1,6 @@
 using Ledger.Api.Http;
+using Ledger.Api.Http.Reading;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -38,7 +40,17 @@ internal sealed class ParametersFilter : IOperationFilter
         ["userId"] = "To this user.",
     };
 
-    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/users", "v1/matching", "v1/matches", "v1/analytics"];
+    private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal)
+    {
+        [IdempotencyKey.Header] = "1 to 255 visible ASCII characters, new for each command: with it a command can be sent again.",
+        [IfMatch.Header] = "A revision in quotes, such as `\"7\"`: only where the account stands there.",
+        [Prefer.Header] = "`respond-async`: answer when the command is durable, before it is carried out.",
+    };
+
+    private static readonly string[] FromReadModels = ["v1/accounts", "v1/transactions", "v1/transfers", "v1/holds", "v1/users", "v1/matching", "v1/matches", "v1/analytics"];
+
+    // The history itself, and figures of the process.
+    private static readonly string[] FromElsewhere = ["v1/accounts/{id}/events", "v1/analytics/runtime"];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -49,25 +61,28 @@ internal sealed class ParametersFilter : IOperationFilter
             operation.Parameters.Add(Parameter(name, ParameterLocation.Query, Meanings[name]));
         }
 
-        var path = context.ApiDescription.RelativePath;
-        if (context.ApiDescription.HttpMethod == "POST" && path == "v1/transactions")
+        foreach (var name in metadata.OfType<TakenHeaders>().SelectMany(headers => headers.Names))
         {
-            operation.Parameters.Add(Parameter(
-                "Idempotency-Key", ParameterLocation.Header, "1 to 255 visible ASCII characters, new for each command: with it a command can be sent again."));
+            operation.Parameters.Add(Parameter(name, ParameterLocation.Header, Headers[name]));
         }
 
+        var path = context.ApiDescription.RelativePath;
         if (path == "v1/events")
         {
             operation.Parameters.Add(Parameter("Last-Event-ID", ParameterLocation.Header, "The last `id` that was seen: go on after it."));
         }
 
-        if (context.ApiDescription.HttpMethod == "GET" && path is not null
-            && Array.Exists(FromReadModels, prefix => path.StartsWith(prefix, StringComparison.Ordinal)))
+        if (IsFromReadModels(context.ApiDescription))
         {
             operation.Parameters.Add(Parameter("Ledger-Min-Position", ParameterLocation.Header, "Wait until the read model has reached this position."));
             operation.Parameters.Add(Parameter("Ledger-Wait-Ms", ParameterLocation.Header, "How long to wait for it, 2000 by default, at most 30000."));
         }
     }
+
+    /// <summary>Whether the answer comes from read models, which may be behind.</summary>
+    public static bool IsFromReadModels(ApiDescription route) =>
+        route is { HttpMethod: "GET", RelativePath: { } path }
+        && Array.Exists(FromReadModels, prefix => path.StartsWith(prefix, StringComparison.Ordinal)) && !FromElsewhere.Contains(path, StringComparer.Ordinal);
 
     private static OpenApiParameter Parameter(string name, ParameterLocation location, string description) => new()
     {

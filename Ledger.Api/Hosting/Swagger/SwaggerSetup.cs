@@ -29,6 +29,7 @@ internal static class SwaggerSetup
             });
             swagger.MapType<JsonElement>(() => new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true });
             swagger.OperationFilter<ParametersFilter>();
+            swagger.OperationFilter<AnswerHeadersFilter>();
             swagger.OperationFilter<ExamplesFilter>();
         });
     }

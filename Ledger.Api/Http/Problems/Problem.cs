@@ -16,6 +16,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
 
     public static Problem BodyTooLarge => new(ProblemKind.BodyTooLarge, "The body has more than 1 MiB.");
 
+    public static Problem NotJson => new(ProblemKind.UnsupportedMediaType, "Send the body as Content-Type: application/json.");
+
     public ProblemKind Kind { get; } = kind;
 
     public string Detail { get; } = detail;
@@ -24,7 +26,7 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>Members of this problem's own.</summary>
-    public IReadOnlyList<(string Name, string Value)>? More { get; init; }
+    public IReadOnlyList<(string Name, object Value)>? More { get; init; }
 
     /// <summary>Seconds after which it is worth trying again.</summary>
     public int? RetryAfter { get; init; }

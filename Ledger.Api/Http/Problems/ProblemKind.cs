@@ -33,7 +33,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind BacktestRunning = new(409, "backtest-running", "A backtest is under way");
     public static readonly ProblemKind RevisionMismatch = new(412, "revision-mismatch", "The account stands at another revision");
     public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is too large");
-    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body must be application/json");
+    public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body is of a media type that is not taken here");
     public static readonly ProblemKind InsufficientFunds = new(422, "insufficient-funds", "The account does not have the money");
     public static readonly ProblemKind BalanceLimit = new(422, "balance-limit", "The balance would leave its limits");
     public static readonly ProblemKind IdempotencyKeyReused = new(422, "idempotency-key-reused", "The key was used for another command");

@@ -43,6 +43,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         404 => "The path leads nowhere. The routes are listed at /swagger.",
         405 => $"{context.Request.Method} is not a method of this route. It takes {context.Response.Headers.Allow}.",
+        415 when context.Request.Path.Value!.EndsWith("/batch", StringComparison.Ordinal) =>
+            "Send the body as Content-Type: application/x-ndjson with an object a line, or as application/json with an array.",
+        415 => Problem.NotJson.Detail,
         _ => $"{kind.Title}.",
     };
 

@@ -30,6 +30,16 @@ internal sealed class Checks
         }
     }
 
+    /// <summary>Exactly one of two fields has to be given.</summary>
+    public void OneOf(string field, object? value, string otherField, object? otherValue)
+    {
+        if (value is null == otherValue is null)
+        {
+            var (named, other) = value is null ? (field, otherField) : (otherField, field);
+            Add(named, $"or {other} is required, and not both");
+        }
+    }
+
     public string? Id(string field, string? value, bool required)
     {
         if (value is null)
@@ -101,7 +111,8 @@ internal sealed class Checks
             return null;
         }
 
-        if (value.Length > maxLength)
+        // Signs beyond the first plane are one character each, though they take two places.
+        if (value.Length > maxLength && value.EnumerateRunes().Count() > maxLength)
         {
             Add(field, $"has more than {maxLength} characters");
         }

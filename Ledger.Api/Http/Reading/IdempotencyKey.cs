@@ -8,7 +8,7 @@ internal static class IdempotencyKey
     /// <summary>What is wrong with one that is none.</summary>
     public static readonly string Rule = $"must be 1 to {MaxLength} visible ASCII characters";
 
-    private const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
 
     /// <exception cref="ProblemException">It is not 1 to 255 visible ASCII characters.</exception>

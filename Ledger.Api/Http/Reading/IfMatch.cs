@@ -6,7 +6,7 @@ namespace Ledger.Api.Http.Reading;
 /// <summary>The header that says at which revision of an account a command is to be carried out.</summary>
 internal static class IfMatch
 {
-    private const string Header = "If-Match";
+    public const string Header = "If-Match";
 
     /// <exception cref="ProblemException">It is not one revision in quotes.</exception>
     public static long? Of(HttpRequest request)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Ledger.Api.Http.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Api.Http.Reading;
 
@@ -26,11 +27,13 @@ internal static class JsonBody
     };
 
     /// <summary>As <see cref="ReadAsync"/>, where the body may be left out altogether.</summary>
-    public static Task<T> ReadOrAsync<T>(HttpContext context, T otherwise)
+    public static async Task<T> ReadOrAsync<T>(HttpContext context, T otherwise)
         where T : class =>
-        context.Request is { ContentLength: null or 0, ContentType: null } && context.Request.Headers.TransferEncoding.Count == 0
-            ? Task.FromResult(otherwise)
-            : ReadAsync<T>(context);
+        await IsLeftOutAsync(context) ? otherwise : await ReadAsync<T>(context);
+
+    /// <summary>For a route that takes nothing: what is sent all the same is refused by its name, as everywhere.</summary>
+    /// <exception cref="ProblemException">Something is sent.</exception>
+    public static Task RefuseMembersAsync(HttpContext context) => ReadOrAsync(context, new NoMembers());
 
     /// <exception cref="ProblemException">The media type, the size, the JSON or its form is not what the route takes.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context)
@@ -38,7 +41,7 @@ internal static class JsonBody
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw new ProblemException(new(ProblemKind.UnsupportedMediaType, "Send the body as Content-Type: application/json."));
+            throw new ProblemException(Problem.NotJson);
         }
 
         if (context.Request.ContentLength > MaxLength)
@@ -103,9 +106,14 @@ internal static class JsonBody
         return Problem.Invalid(field ?? "body", field is null
             ? "must be an object"
             : fault.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "is not known here"
-            : fault.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? "stands there more than once"
+            : fault.Message.StartsWith("Duplicate", StringComparison.Ordinal) ? Repeated(field, fault.Message)
+            : fault.InnerException?.Message.Contains("UTF-16", StringComparison.Ordinal) == true ? "must not hold a lone surrogate"
             : "has the wrong type");
     }
+
+    /// <summary>The property itself stands there twice, or one of a free object that it holds.</summary>
+    private static string Repeated(string field, string message) =>
+        message.Split('\'') is [_, var name, ..] && name != field.Split('.')[^1] ? $"holds '{name}' more than once" : "stands there more than once";
 
     /// <summary>Whether the text is no JSON at all, and where that shows.</summary>
     private static string? SyntaxErrorOf(ReadOnlySpan<byte> utf8)
@@ -124,6 +132,30 @@ internal static class JsonBody
             return $"The body is not JSON: something is wrong in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1}.";
         }
     }
+
+    // A body may turn out to be empty only when it has ended.
+    private static async Task<bool> IsLeftOutAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return true;
+        }
+
+        var reader = context.Request.BodyReader;
+        while (context.Request.ContentType is null)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            reader.AdvanceTo(read.Buffer.Start);
+            if (!read.Buffer.IsEmpty || read.IsCompleted)
+            {
+                return read.Buffer.IsEmpty;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record NoMembers;
 
     private static string? FieldOf(string? path) =>
         path is null or "$" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');

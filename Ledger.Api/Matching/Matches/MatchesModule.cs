@@ -22,7 +22,7 @@ internal sealed class MatchesModule : IEndpointModule
     public static void AddRoutes(RouteGroups routes)
     {
         routes.Submit.MapPost("/v1/transactions/{id}/matches", RecordMatch)
-            .WithName(nameof(RecordMatch)).WithTags("Matching").WithSummary("Records what a transaction belongs to")
+            .WithName(nameof(RecordMatch)).WithTags("Matching").TakesHeaders(IfMatch.Header).WithSummary("Records what a transaction belongs to")
             .WithDescription("A user, or other transactions: then credits and debits together come to the same, but for the tolerance; where all go one way, the others come to the first. One of each kind at a time.")
             .Accepts<MatchRequest>("application/json")
             .Produces<MatchAnswer>(201)
@@ -36,7 +36,7 @@ internal sealed class MatchesModule : IEndpointModule
         routes.Submit.MapPost("/v1/matches/{id}/accept", AcceptMatch)
             .WithName(nameof(AcceptMatch)).WithTags("Matching").WithSummary("Records a match that was proposed")
             .Produces<MatchAnswer>()
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
         routes.Query.MapGet("/v1/matches", ListMatches)
             .WithName(nameof(ListMatches)).WithTags("Matching").WithSummary("Lists matches, the newest first, those that were undone included")
             .TakesQuery(Filters)
@@ -88,6 +88,7 @@ internal sealed class MatchesModule : IEndpointModule
     private static async Task<IResult> AcceptMatch(
         string id, HttpContext context, MatchOrders orders, TransactionReads transactions, MatchQueries matches, FreshnessGate freshness)
     {
+        await JsonBody.RefuseMembersAsync(context);
         var match = await FindAsync(id, context, matches, freshness);
         return match.Status switch
         {
@@ -129,11 +130,7 @@ internal sealed class MatchesModule : IEndpointModule
     private static void ThrowUnlessValid(MatchRequest request, string id)
     {
         var checks = new Checks();
-        if (request.UserId is null == request.TransactionIds is null)
-        {
-            checks.Add(request.UserId is null ? "userId" : "transactionIds", "one of userId and transactionIds is required, and not both");
-        }
-
+        checks.OneOf("userId", request.UserId, "transactionIds", request.TransactionIds);
         checks.Id("userId", request.UserId, required: false);
         if (request.TransactionIds is { } others)
         {
@@ -186,7 +183,7 @@ internal sealed class MatchesModule : IEndpointModule
             ? asked is null ? null : tolerance.Text
             : throw new ProblemException(Problem.Invalid(
                 "transactionIds",
-                $"do not come to the same: {sides.OneName} are {Amount(sides.One)} {currency} and {sides.OtherName} {Amount(sides.Other)} {currency}, which differ by more than the tolerance of {tolerance.Text}"));
+                $"do not come to the same: {Amount(sides.One)} {currency} of {sides.OneName} and {Amount(sides.Other)} {currency} of {sides.OtherName} differ by more than the tolerance of {tolerance.Text}"));
 
         string Amount(Int128 minorUnits) => MoneyText.Amount(new(long.CreateSaturating(minorUnits), currency));
     }

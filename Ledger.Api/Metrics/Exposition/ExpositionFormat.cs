@@ -1,3 +1,4 @@
+using Ledger.Api.Http.Reading;
 using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Api.Metrics.Exposition;
@@ -15,20 +16,7 @@ internal sealed record ExpositionFormat(string ContentType)
     /// <summary>OpenMetrics for who asks for it at least as much as for plain text; plain text for everybody else.</summary>
     public static ExpositionFormat For(IList<MediaTypeHeaderValue> accepted)
     {
-        var (open, text) = (0.0, 0.0);
-        foreach (var type in accepted)
-        {
-            var wish = type.Quality ?? 1;
-            if (type.MediaType.Equals(OpenMetricsType, StringComparison.OrdinalIgnoreCase) && IsVersionKnown(type))
-            {
-                open = Math.Max(open, wish);
-            }
-            else if (type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
-            {
-                text = Math.Max(text, wish);
-            }
-        }
-
+        var (open, text) = (accepted.WishFor(OpenMetricsType, IsVersionKnown), accepted.WishFor("text/plain"));
         return open > 0 && open >= text ? OpenMetrics : Text;
     }
 

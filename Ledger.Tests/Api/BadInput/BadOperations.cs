@@ -27,6 +27,7 @@ internal static class BadOperations
         Of("POST", "accounts", "rollback", null, 409, "rebuild-running"),
         Of("POST", "accounts", "retry", null, 409, "rebuild-running"),
         Of("POST", "accounts", "skip", """{"reason":"x"}""", 409, "rebuild-running"),
+        .. new[] { "switch", "rollback", "retry" }.Select(action => Of("POST", "accounts", action, """{"reason":"x"}""", 400, "invalid-request", "reason")),
         Of("POST", "transaction_ids", "skip", """{"reason":"x"}""", 409, "rebuild-running"),
         .. new[] { "\"STOP\"", "\"\"", "\"maybe\"", "1", "[]", "true" }.Select(choice =>
             Of("POST", "accounts", "rebuild", $$"""{"onDifference":{{choice}}}""", 400, "invalid-request", "onDifference")),

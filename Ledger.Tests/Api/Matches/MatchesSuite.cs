@@ -132,6 +132,8 @@ public abstract class MatchesSuite(LedgerService service)
         (await MatchAsync(transaction, new { transactionIds = new[] { Guid.NewGuid().ToString() } })).ShouldBeProblem(404, "transaction-not-found");
         (await UndoAsync(transaction, Guid.NewGuid().ToString(), "x")).ShouldBeProblem(404, "match-not-found");
         (await _client.PostAsync($"/v1/matches/{Guid.NewGuid()}/accept", string.Empty)).ShouldBeProblem(404, "match-not-found");
+        (await _client.PostAsync($"/v1/matches/{Guid.NewGuid()}/accept", new { reason = "r" })).ShouldBeProblem(400, "invalid-request").Json
+            .GetProperty("errors").TryGetProperty("reason", out _).Should().BeTrue();
         (await _client.ItemsAsync("/v1/matches?status=proposed")).Should().BeEmpty();
     }
 

@@ -74,7 +74,8 @@ public abstract class StandingSuite(LedgerService service)
         await _client.DepositAsync("if-match", "10.00", "key");
         var deposit = new { accountId = "if-match", type = "deposit", amount = "1.00", currency = "EUR" };
 
-        (await _client.PostAsync("/v1/transactions", deposit, ("If-Match", "\"0\""))).ShouldBeProblem(412, "revision-mismatch");
+        (await _client.PostAsync("/v1/transactions", deposit, ("If-Match", "\"0\""))).ShouldBeProblem(412, "revision-mismatch")
+            .Json.GetProperty("revision").GetInt64().Should().BeGreaterThan(0);
         (await _client.PostAsync("/v1/accounts/if-match/freeze", new { reason = "r" }, ("If-Match", "\"7\""))).ShouldBeProblem(412, "revision-mismatch");
         (await _client.PostAsync("/v1/holds", new { accountId = "if-match", amount = "1.00", currency = "EUR" }, ("If-Match", "\"7\""))).ShouldBeProblem(412, "revision-mismatch");
         (await _client.PostAsync(

@@ -34,6 +34,21 @@ public abstract class StatementsSuite(LedgerService service)
         rows[2].Should().EndWith(",-2.50,7.50");
     }
 
+    [Theory]
+    [InlineData("TEXT/CSV", "text/csv")]
+    [InlineData("text/csv; charset=utf-8, */*;q=0.1", "text/csv")]
+    [InlineData("application/json, text/csv;q=0.5", "application/json")]
+    [InlineData("text/csv;q=0", "application/json")]
+    [InlineData("text/csv;q=0.5, */*", "application/json")]
+    [InlineData("text/csv;q=0.5, application/*;q=0.4, */*", "text/csv")]
+    [InlineData("*/*", "application/json")]
+    public async Task It_is_answered_as_it_is_wished_for(string accept, string mediaType)
+    {
+        await _client.PostAsync("/v1/accounts", new { id = "wished", currency = "EUR" });
+        using var request = LedgerClient.Request(HttpMethod.Get, "/v1/accounts/wished/statement", null, ("Accept", accept));
+        (await _client.SendAsync(request)).ShouldBe(200).MediaType.Should().Be(mediaType);
+    }
+
     [Fact]
     public async Task A_part_begins_and_ends_with_the_balances_around_it()
     {
