@@ -20,6 +20,7 @@ internal sealed class AccountLab : IDisposable
     private MailboxSet<AccountCommand, AccountState, AccountEvent> _accounts = null!;
     private MailboxSet<AccountCommand, AccountState, AccountEvent> _rival = null!;
     private EmbeddedEventStore _embedded = null!;
+    private MortalStore _mortal = null!;
 
     public AccountLab(MailboxOptions? options = null)
     {
@@ -37,12 +38,17 @@ internal sealed class AccountLab : IDisposable
     /// <summary>Everything that is held in memory is lost; what is on disk is opened anew.</summary>
     public void Restart()
     {
+        _mortal.Kill();
         _embedded.Dispose();
         Start();
     }
 
     /// <summary>The mailboxes are lost, as in another process.</summary>
-    public void ForgetMailboxes() => _accounts = MailboxesOver(Store);
+    public void ForgetMailboxes()
+    {
+        _mortal.Kill();
+        Live();
+    }
 
     public MailboxLoad Load() => _accounts.Load();
 
@@ -99,6 +105,8 @@ internal sealed class AccountLab : IDisposable
 
     public void Dispose()
     {
+        // An append that is not settled would be sent again as long as the tests run.
+        _mortal.Kill();
         Store.Release();
         _embedded.Dispose();
         _directory.Dispose();
@@ -122,8 +130,14 @@ internal sealed class AccountLab : IDisposable
     {
         _embedded = EmbeddedEventStore.Open(_directory.Path, NullLogger.Instance);
         Store = new(_embedded);
-        _accounts = MailboxesOver(Store);
         _rival = MailboxesOver(_embedded);
+        Live();
+    }
+
+    private void Live()
+    {
+        _mortal = new(Store);
+        _accounts = MailboxesOver(_mortal);
     }
 
     private MailboxSet<AccountCommand, AccountState, AccountEvent> MailboxesOver(IEventStore store) =>

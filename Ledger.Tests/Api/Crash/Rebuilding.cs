@@ -6,6 +6,9 @@ namespace Ledger.Tests.Api.Crash;
 /// <summary>Rebuilds, as an operator asks for them and waits for their end.</summary>
 internal static class Rebuilding
 {
+    /// <summary>The phase of what nobody has begun with.</summary>
+    public const string NotBegun = "requested";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static IReadOnlyList<string> Projections { get; } = ["accounts", "transactions", "transaction_ids"];
@@ -22,6 +25,26 @@ internal static class Rebuilding
     /// <summary>What is on its way, by the names of the phases.</summary>
     public static async Task<IReadOnlyList<string>> PhasesAsync(LedgerClient client) =>
         [.. (await ItemsAsync(client)).Select(RebuildOf).Where(rebuild => rebuild.ValueKind != JsonValueKind.Null).Select(rebuild => rebuild.GetProperty("phase").GetString()!)];
+
+    /// <summary>Waits until one is at work, and answers the phases. What has ended unseen is asked for again.</summary>
+    public static async Task<IReadOnlyList<string>> BeginAsync(LedgerClient client)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            var phases = await PhasesAsync(client);
+            if (phases.Any(phase => phase != NotBegun))
+            {
+                return phases;
+            }
+
+            if (phases.Count == 0)
+            {
+                await AskAsync(client);
+            }
+
+            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Patience);
+        }
+    }
 
     /// <summary>Waits until nothing is on its way and everything is live.</summary>
     public static async Task EndAsync(LedgerClient client)

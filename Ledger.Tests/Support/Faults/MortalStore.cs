@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Ledger.EventStore.Port;
 
-namespace Ledger.Tests.Model;
+namespace Ledger.Tests.Support.Faults;
 
 /// <summary>A store as one process sees it: from the moment that the process dies, nothing that it asked for ever returns.</summary>
 internal sealed class MortalStore(IEventStore inner) : IEventStore

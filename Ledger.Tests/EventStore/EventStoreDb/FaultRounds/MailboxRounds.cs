@@ -5,6 +5,7 @@ using Ledger.EventStore.Mailboxes;
 using Ledger.EventStore.Port;
 using Ledger.EventStore.Serialization;
 using Ledger.Tests.Mailboxes;
+using Ledger.Tests.Support.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Tests.EventStore.EventStoreDb.FaultRounds;
@@ -24,6 +25,7 @@ internal sealed class MailboxRounds : IAsyncDisposable
     private readonly MailboxOptions _options;
     private readonly TransactionJournal _journal;
     private readonly EventStoreDbStore[] _stores;
+    private readonly MortalStore[] _mortals;
     private readonly MailboxSet<AccountCommand, AccountState, AccountEvent>[] _processes;
 
     private MailboxRounds(FaultLab lab, Random random)
@@ -32,7 +34,8 @@ internal sealed class MailboxRounds : IAsyncDisposable
         _options = new() { CloseBooksEvery = random.Next(3, 30), MaxBatch = random.Next(1, 20), SettleWithin = TimeSpan.FromMilliseconds(500) };
         _journal = new(lab.Truth, _options.CloseBooksEvery);
         _stores = [lab.NewStore(), lab.NewStore()];
-        _processes = [.. _stores.Select(MailboxesOver)];
+        _mortals = [.. _stores.Select(store => new MortalStore(store))];
+        _processes = [.. _mortals.Select(MailboxesOver)];
     }
 
     /// <returns>What it went through, in a sentence.</returns>
@@ -48,6 +51,8 @@ internal sealed class MailboxRounds : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What a mailbox still had to settle would be sent again as long as the tests run.
+        Array.ForEach(_mortals, store => store.Kill());
         foreach (var store in _stores)
         {
             await store.DisposeAsync();
@@ -85,7 +90,7 @@ internal sealed class MailboxRounds : IAsyncDisposable
         if (round % ForgetEvery == ForgetEvery - 1)
         {
             // What it was at goes on, as an append does that is still on its way when its process has died.
-            _processes[1] = MailboxesOver(_stores[1]);
+            _processes[1] = MailboxesOver(_mortals[1]);
         }
 
         var callers = Enumerable.Range(0, Callers)
@@ -108,6 +113,6 @@ internal sealed class MailboxRounds : IAsyncDisposable
         return $"{_lab.Nodes} nodes, {_journal}";
     }
 
-    private MailboxSet<AccountCommand, AccountState, AccountEvent> MailboxesOver(EventStoreDbStore store) =>
+    private MailboxSet<AccountCommand, AccountState, AccountEvent> MailboxesOver(IEventStore store) =>
         new(new(store, EventSerializer.Default, Account.Decider, new ScriptedIndex(), _options, _lab.Time, NullLogger.Instance));
 }
