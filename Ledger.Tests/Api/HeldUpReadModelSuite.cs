@@ -4,22 +4,12 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api;
 
 /// <summary>A read model that cannot be written for a while is said to be old, and is never taken for what a caller demands.</summary>
-public abstract class HeldUpReadModelSuite : IAsyncLifetime
+public abstract class HeldUpReadModelSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task While_it_is_held_up_it_is_said_to_be_stale_and_a_position_beyond_it_is_refused()
     {
-        using var process = await LedgerProcess.StartAsync(Stores.Directory, [.. Stores.Settings]);
+        using var process = await LedgerProcess.StartAsync(Stores);
         var client = process.Client;
         await client.OpenAsync("a");
         (await client.GetAsync("/v1/accounts/a/balance")).ShouldBe(200).Header("Ledger-Stale").Should().BeNull();

@@ -4,19 +4,9 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public abstract class LagLimitSuite : IAsyncLifetime
+public abstract class LagLimitSuite : OwnStores
 {
     private const int MaxLagMs = 300;
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task Read_models_that_are_too_far_behind_degrade_the_service_until_they_have_caught_up()

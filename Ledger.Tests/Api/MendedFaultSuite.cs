@@ -36,18 +36,8 @@ public abstract class MendedFaultSuite(LedgerService service)
         (await service.Client.GetAsync(path)).ShouldBeProblem(400, "invalid-request").Text.Should().Contain($"\"{parameter}\"");
 }
 
-public abstract class StartingPositionSuite : IAsyncLifetime
+public abstract class StartingPositionSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task After_a_start_reads_expect_everything_that_the_log_held()
     {

@@ -4,19 +4,9 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api;
 
 /// <summary>In a process of its own, so that its counters count nothing but what is done here.</summary>
-public abstract class MetricsSuite : IAsyncLifetime
+public abstract class MetricsSuite : OwnStores
 {
     private const string TransactionsRoute = "/v1/transactions";
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task What_it_says_is_what_was_done()

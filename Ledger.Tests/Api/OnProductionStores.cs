@@ -61,67 +61,56 @@ public sealed class RebuildTests(ProductionLedgerService service) : RebuildSuite
 
 public sealed class BadInputTests(ProductionLedgerService service) : BadInputSuite(service.OrSkip()), IClassFixture<ProductionLedgerService>;
 
-[Collection(ProcessGroup.Name)]
 public sealed class RestartTests : RestartSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class StartingPositionTests : StartingPositionSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class CrashTests : CrashSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class MetricsTests : MetricsSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class RuntimeTests : RuntimeSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class VerificationsTests : VerificationsSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class FeedEndTests : FeedEndSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class ArchiveCommandsTests : ArchiveCommandsSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class LateRatesTests : LateRatesSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class WithoutRateTests : WithoutRateSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class HeldUpReadModelTests : HeldUpReadModelSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
@@ -132,37 +121,31 @@ public sealed class LagLimitTests : LagLimitSuite
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class RebuildKillTests : RebuildKillSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class KeyedRestartTests : KeyedRestartSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class MoneyCrashTests : MoneyCrashSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class AutomaticMatchingTests : AutomaticMatchingSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class AutomaticMatchingCrashTests : AutomaticMatchingCrashSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();
 }
 
-[Collection(ProcessGroup.Name)]
 public sealed class BacktestsTests : BacktestsSuite
 {
     protected override LedgerStores Stores { get; } = new ProductionStores();

@@ -2,18 +2,8 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api;
 
-public abstract class RestartSuite : IAsyncLifetime
+public abstract class RestartSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -6,17 +6,15 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api;
 
 /// <summary>Verifications over HTTP, each test on a ledger of its own, since some of them spoil it.</summary>
-public abstract class VerificationsSuite : IAsyncLifetime
+public abstract class VerificationsSuite : OwnStores
 {
     private LedgerProcess? _ledger;
 
-    protected abstract LedgerStores Stores { get; }
-
     private LedgerClient Client => _ledger!.Client;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Stores.StartAsync();
+        await base.InitializeAsync();
         _ledger = await LedgerProcess.StartAsync(Stores);
         foreach (var id in new[] { "a", "b" })
         {
@@ -26,11 +24,10 @@ public abstract class VerificationsSuite : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _ledger?.Dispose();
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
     }
 
     [Fact]

@@ -4,19 +4,9 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Analytics;
 
 /// <summary>What a dashboard shows, in a process of its own, so that it counts nothing but what is done here.</summary>
-public abstract class RuntimeSuite : IAsyncLifetime
+public abstract class RuntimeSuite : OwnStores
 {
     private const string Route = "/v1/analytics/runtime";
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task It_shows_what_was_done_how_long_it_took_and_what_accounts_have_on_average()

@@ -6,28 +6,25 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Audit;
 
 /// <summary>Backup, restore, and the way to the other event store, as operators do it.</summary>
-public abstract class ArchiveCommandsSuite : IAsyncLifetime
+public abstract class ArchiveCommandsSuite : OwnStores
 {
     private readonly TempDirectory _directory = new();
     private LedgerStores? _others;
 
-    protected abstract LedgerStores Stores { get; }
-
     /// <summary>Empty stores, with events of the other kind.</summary>
     private LedgerStores Others => _others ??= Stores.HasSharedEvents ? new EmbeddedStores() : new EventStoreDbStores();
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Stores.StartAsync();
+        await base.InitializeAsync();
         await Others.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await Stores.DisposeAsync();
+        await base.DisposeAsync();
         await Others.DisposeAsync();
         _directory.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -2,18 +2,8 @@ using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.Audit;
 
-public abstract class FeedEndSuite : IAsyncLifetime
+public abstract class FeedEndSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task The_feed_ends_with_the_service_and_is_taken_up_again_after_it()
     {

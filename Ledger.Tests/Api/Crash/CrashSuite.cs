@@ -3,19 +3,9 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Crash;
 
 /// <summary>The promise: nothing acknowledged is lost, nothing is applied twice, nothing is half applied.</summary>
-public abstract class CrashSuite : IAsyncLifetime
+public abstract class CrashSuite : OwnStores
 {
     private const int Rounds = 10;
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task After_ten_kills_under_load_everything_that_was_acknowledged_is_there_once()

@@ -5,22 +5,12 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Crash;
 
 /// <summary>Transfers, holds and submissions under kills: everything comes to its end, and no money is made or lost.</summary>
-public abstract class MoneyCrashSuite : IAsyncLifetime
+public abstract class MoneyCrashSuite : OwnStores
 {
     private const int Rounds = 4;
     private const int Clients = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Accounts = ["a", "b", "c", "d"];
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task After_kills_under_load_every_transfer_and_submission_comes_to_its_end()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Ledger.Tests.Support.Postgres;
 using Ledger.Tests.Support.Service;
 
 namespace Ledger.Tests.Api.Crash;
@@ -8,7 +9,7 @@ namespace Ledger.Tests.Api.Crash;
 [Collection(ProcessGroup.Name)]
 public sealed class TwoProjectorsTests : IAsyncLifetime
 {
-    private const string KillLock = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()";
+    private const string KillLock = $"SELECT count(pg_terminate_backend(pid)) FROM {PostgresDatabase.AdvisoryLocks}";
 
     // The loading of transactions stands still behind its second lot, when it knows how fast it goes, for as long as there is a row that says so.
     private const string HoldLoading =

@@ -5,19 +5,9 @@ using static Ledger.Tests.Api.Matches.MatchingLab;
 namespace Ledger.Tests.Api.Matches;
 
 /// <summary>Kills while it works, and a checkpoint after a clean stop: every transaction is matched, and none twice.</summary>
-public abstract class AutomaticMatchingCrashSuite : IAsyncLifetime
+public abstract class AutomaticMatchingCrashSuite : OwnStores
 {
     private const int Rounds = 4;
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task After_kills_under_load_every_transaction_is_matched_once()

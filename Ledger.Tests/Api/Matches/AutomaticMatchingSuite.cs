@@ -6,18 +6,8 @@ using static Ledger.Tests.Api.Matches.MatchingLab;
 namespace Ledger.Tests.Api.Matches;
 
 /// <summary>Who is named is recorded, or proposed, without anybody asking; and never against what somebody has said.</summary>
-public abstract class AutomaticMatchingSuite : IAsyncLifetime
+public abstract class AutomaticMatchingSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Switched_off_it_does_nothing_then_it_proposes_and_what_was_proposed_is_never_recorded_by_itself()
     {

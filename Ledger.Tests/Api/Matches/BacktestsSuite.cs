@@ -5,27 +5,19 @@ using static Ledger.Tests.Api.Matches.MatchingLab;
 namespace Ledger.Tests.Api.Matches;
 
 /// <summary>Other rules on the same history: what they would have matched, against what was. Nothing is written.</summary>
-public abstract class BacktestsSuite : IAsyncLifetime
+public abstract class BacktestsSuite : OwnStores
 {
     private const string Strict = """{"version":"strict","method":"exact-names","minScore":0.9,"fields":["description"],"types":["deposit"]}""";
     private const string Like = """{"version":"like-it","method":"names","minScore":0.9,"fields":["description"],"types":["deposit","withdrawal"]}""";
 
     private string[] _transactions = [];
 
-    protected abstract LedgerStores Stores { get; }
-
     private string Rules => Path.Combine(Stores.Directory, "strict.json");
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await Stores.StartAsync();
+        await base.InitializeAsync();
         await File.WriteAllTextAsync(Rules, Strict);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -4,18 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Ledger.Tests.Api.Money;
 
 /// <summary>Keys through the end of a process and the loss of the read models.</summary>
-public abstract class KeyedRestartSuite : IAsyncLifetime
+public abstract class KeyedRestartSuite : OwnStores
 {
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Whatever_was_sent_before_a_kill_is_answered_again_also_where_the_read_models_are_gone()
     {

@@ -7,19 +7,9 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Money;
 
 /// <summary>A currency that the bundled table does not have, refused, then posted without a rate, then converted.</summary>
-public abstract class LateRatesSuite : IAsyncLifetime
+public abstract class LateRatesSuite : OwnStores
 {
     private const string Key = "k";
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task What_has_no_rate_is_refused_or_posted_as_configured_and_converted_once_when_there_is_one()

@@ -5,19 +5,9 @@ using Ledger.Tests.Support.Service;
 namespace Ledger.Tests.Api.Money;
 
 /// <summary>What a service that refuses what has no rate says of accounts that do not exist, and of what was recorded before it refused.</summary>
-public abstract class WithoutRateSuite : IAsyncLifetime
+public abstract class WithoutRateSuite : OwnStores
 {
     private const string Dinars = "KWD";
-
-    protected abstract LedgerStores Stores { get; }
-
-    public async ValueTask InitializeAsync() => await Stores.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Stores.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task What_was_recorded_is_answered_again_and_what_does_not_exist_is_said_before_the_rate_that_is_missing()
