@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using Ledger.EventStore.Port;
 
 namespace Ledger.EventStore.Serialization;
 
-/// <summary>A recorded event that is decoded at most once, when somebody asks.</summary>
+/// <summary>A recorded event that is decoded when somebody asks; by several at once perhaps twice, and never half.</summary>
 public sealed class StoredEvent(RecordedEvent recorded, EventSerializer serializer)
 {
     private object? _happened;
-    private StoredMetadata? _metadata;
+    // Behind a reference, which is seen whole or not at all.
+    private StrongBox<StoredMetadata>? _metadata;
 
     public RecordedEvent Recorded { get; } = recorded;
 
@@ -34,5 +36,5 @@ public sealed class StoredEvent(RecordedEvent recorded, EventSerializer serializ
         }
     }
 
-    private StoredMetadata Read() => _metadata ??= EventSerializer.ReadMetadata(Recorded);
+    private StoredMetadata Read() => (_metadata ??= new(EventSerializer.ReadMetadata(Recorded))).Value;
 }

@@ -8,7 +8,10 @@ namespace Ledger.Projections.Engine;
 internal sealed class ProjectionFeed(
     IEventStore events, EventSerializer serializer, IReadOnlyList<ProjectionRunner> runners, StreamFilter filter, ProjectionCare care, TimeProvider time)
 {
+    // On the way to the tail, and when that is reached: the larger, the less often a row is written that many events touch. In memory are those
+    // of two batches, and what every projection makes of one.
     private const int MaxBatch = 65_536;
+    private const int MaxLiveBatch = 16_384;
     private const long MaxBatchBytes = 32 << 20;
 
     // From this many events on, decoding them on all cores is worth the trouble.
@@ -16,16 +19,16 @@ internal sealed class ProjectionFeed(
 
     // The first event after a pause waits this long for more, unless a reader waits for it: fewer transactions, for a delay nobody sees.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
-    // While events come without a pause, readers wait this long for them at most.
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
+    // While events come without a pause, a batch is gathered this long at least; and as long as the one before it is being written.
+    private static readonly TimeSpan LiveBatch = TimeSpan.FromMilliseconds(50);
     // On the way to the tail nobody is answered before its end: what a large transaction saves counts, and only progress is to be seen.
-    private static readonly TimeSpan LongestCatchUpBatch = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CatchUpBatch = TimeSpan.FromSeconds(2);
     // Where the store itself pauses on the way, as one far away does.
-    private static readonly TimeSpan LongestCatchUpWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CatchUpPause = TimeSpan.FromMilliseconds(200);
 
     private bool _caughtUp;
 
-    // A batch that is being written while the next one is read. Only on the way to the tail there is one.
+    // A batch that is being written while the next one is gathered: the longer it takes, the more the next one holds.
     private Task _applying = Task.CompletedTask;
     private Position _handedOver;
 
@@ -54,7 +57,7 @@ internal sealed class ProjectionFeed(
         {
             var next = messages.MoveNextAsync();
             var waited = !next.IsCompleted;
-            if (!(waited ? await WhileWaitingAsync(next.AsTask(), batch, ended) : await next))
+            if (!(waited ? await WhileWaitingAsync(next.AsTask(), batch, ended, cancellationToken) : await next))
             {
                 return;
             }
@@ -62,19 +65,17 @@ internal sealed class ProjectionFeed(
             switch (messages.Current)
             {
                 case SubscriptionMessage.EventAppeared { Event: var e }:
-                    batch.Add(new(e, serializer), time);
+                    Add(new(e, serializer), batch);
                     break;
                 case SubscriptionMessage.Checkpoint checkpoint:
                     batch.UpTo = checkpoint.Position;
                     break;
-                case SubscriptionMessage.CaughtUp:
-                    await FlushAsync(batch, cancellationToken);
-                    if (!_caughtUp)
-                    {
-                        await IndexAsync(cancellationToken);
-                        _caughtUp = true;
-                    }
-
+                // Said again after a stretch behind, it is nothing to wait for: what has gathered is applied in its turn.
+                case SubscriptionMessage.CaughtUp when !_caughtUp:
+                    await HandOverAsync(batch, cancellationToken);
+                    await AppliedAsync(cancellationToken);
+                    await IndexAsync(cancellationToken);
+                    _caughtUp = true;
                     foreach (var runner in runners)
                     {
                         runner.CaughtUp();
@@ -89,27 +90,72 @@ internal sealed class ProjectionFeed(
                 await Task.Delay(Linger, time, cancellationToken);
             }
 
-            if (batch.Events.Count >= MaxBatch || batch.Bytes >= MaxBatchBytes || (batch.Events.Count % 64 == 63 && time.GetElapsedTime(batch.Began) > (_caughtUp ? LongestBatch : LongestCatchUpBatch)))
+            if (IsComplete(batch))
             {
-                await (_caughtUp ? FlushAsync(batch, cancellationToken) : HandOverAsync(batch, cancellationToken));
+                await HandOverAsync(batch, cancellationToken);
             }
         }
     }
 
-    /// <summary>Nothing more is there at this moment: what has gathered is applied; on the way to the tail, where more is known to come, only if it has waited.</summary>
-    private async Task<bool> WhileWaitingAsync(Task<bool> next, Batch batch, CancellationTokenSource ended)
+    private bool IsComplete(Batch batch)
+    {
+        var count = batch.Events.Count;
+        if (count >= (_caughtUp ? MaxLiveBatch : MaxBatch) || batch.Bytes >= MaxBatchBytes)
+        {
+            return true;
+        }
+
+        // The clock is looked at now and then.
+        return count % 64 == 63 && (_caughtUp
+            ? _applying.IsCompleted && time.GetElapsedTime(batch.Began) > LiveBatch
+            : time.GetElapsedTime(batch.Began) > CatchUpBatch);
+    }
+
+    private void Add(StoredEvent e, Batch batch)
+    {
+        batch.Add(e, time);
+        if (batch.Events.Count == 1)
+        {
+            foreach (var runner in runners)
+            {
+                runner.Expect(e);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Nothing more is there at this moment: what has gathered is applied as soon as what came before is; on the way to the tail, where
+    /// more is known to come, only if it has waited.
+    /// </summary>
+    private async Task<bool> WhileWaitingAsync(Task<bool> next, Batch batch, CancellationTokenSource ended, CancellationToken cancellationToken)
     {
         try
         {
-            if (_caughtUp || (batch.Events.Count > 0 && time.GetElapsedTime(batch.Began) > LongestCatchUpWait))
+            while (!next.IsCompleted)
             {
-                await FlushAsync(batch, ended.Token);
-            }
+                if (!_applying.IsCompleted)
+                {
+                    await Task.WhenAny(next, _applying);
+                    continue;
+                }
 
-            while (!next.IsCompleted && care.IsNeeded)
-            {
-                await Task.WhenAny(next, Task.Delay(ProjectionCare.Pause, time, ended.Token));
-                await AppliedAsync(ended.Token);
+                await AppliedAsync(cancellationToken);
+                if (_caughtUp || (batch.Events.Count > 0 && time.GetElapsedTime(batch.Began) > CatchUpPause))
+                {
+                    await HandOverAsync(batch, cancellationToken);
+                }
+
+                if (!_applying.IsCompletedSuccessfully)
+                {
+                    continue;
+                }
+
+                if (!care.IsNeeded)
+                {
+                    break;
+                }
+
+                await Task.WhenAny(next, Task.Delay(ProjectionCare.Pause, time, cancellationToken));
             }
 
             return await next;
@@ -121,13 +167,6 @@ internal sealed class ProjectionFeed(
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
-    }
-
-    /// <summary>Applies everything that has come.</summary>
-    private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        await HandOverAsync(batch, cancellationToken);
-        await AppliedAsync(cancellationToken);
     }
 
     /// <summary>Lets what has come be applied as soon as what came before is, and goes on.</summary>
@@ -157,10 +196,8 @@ internal sealed class ProjectionFeed(
             await Task.Yield();
         }
 
-        foreach (var runner in runners)
-        {
-            await runner.ApplyAsync(events, upTo, cancellationToken);
-        }
+        // One folds while the one before it is written; where a store takes several at once, they are written side by side.
+        await Task.WhenAll(runners.Select(runner => runner.ApplyAsync(events, upTo, cancellationToken)));
     }
 
     /// <summary>Tables that were built from the beginning get their indexes now: to keep them while loading would cost many times as much.</summary>

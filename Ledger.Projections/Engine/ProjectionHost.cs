@@ -123,7 +123,7 @@ public sealed partial class ProjectionHost(
                 if (await Store.FindAsync(runner.Projection.Schema, cancellationToken) is { } checkpoint)
                 {
                     var failure = await Store.FindFailureAsync(runner.Projection.Schema, cancellationToken);
-                    runner.Observe(checkpoint, failure, checkpoint.Position < tail);
+                    runner.Observe(checkpoint, failure, tail);
                 }
             }
 

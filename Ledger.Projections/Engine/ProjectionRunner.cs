@@ -18,6 +18,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
 
     private readonly RateMeter _rate = new(time);
     private readonly ProjectionMeter _meter = new(projection.Schema.Name);
+    private readonly Lag _lag = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ProjectionCheckpoint _checkpoint = ProjectionCheckpoint.None;
     private IReadOnlySet<(string Stream, long Revision)> _skipped = new HashSet<(string, long)>();
@@ -43,7 +44,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     public bool IsRunning => State is ProjectionState.CatchingUp or ProjectionState.Live;
 
     /// <summary>When the oldest event that is known and not yet applied was recorded; <see langword="null"/> where there is none.</summary>
-    public DateTimeOffset? BehindSince { get; private set; }
+    public DateTimeOffset? BehindSince => _lag.Since;
 
     public double EventsPerSecond => _rate.PerSecond;
 
@@ -57,25 +58,28 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
     {
         _skipped = skipped ?? _skipped;
         _checkpoint = await Store.PrepareAsync(Projection.Schema, cancellationToken);
-        (State, Error, Failure, IsHeldUp, BehindSince) = (ProjectionState.CatchingUp, null, null, false, null);
+        (State, Error, Failure, IsHeldUp) = (ProjectionState.CatchingUp, null, null, false);
+        _lag.Restart(_checkpoint.Position);
         Progress.StartAt(_checkpoint.Position);
         if (await HistoryCheck.FindMismatchAsync(events, _checkpoint, ledgerId, cancellationToken) is { } mismatch)
         {
             Fail(new(mismatch, null, null), null);
         }
-        else if (await events.ReadTailAsync(cancellationToken) > _checkpoint.Position)
+        else
         {
-            BehindSince = time.GetUtcNow();
+            _lag.Expect(await events.ReadTailAsync(cancellationToken), time.GetUtcNow());
         }
     }
 
     /// <summary>Takes over what another process that leads has written.</summary>
-    public void Observe(ProjectionCheckpoint checkpoint, ProjectionFailure? failure, bool isBehind)
+    /// <param name="tail">The end of the log.</param>
+    public void Observe(ProjectionCheckpoint checkpoint, ProjectionFailure? failure, Position tail)
     {
         _checkpoint = checkpoint;
         (Failure, Error) = (failure, failure?.Message);
         State = failure is null ? ProjectionState.Live : ProjectionState.Failed;
-        BehindSince = isBehind ? BehindSince ?? time.GetUtcNow() : null;
+        _lag.Advance(checkpoint.Position, null);
+        _lag.Expect(tail, time.GetUtcNow());
         Progress.Advance(checkpoint.Position);
         if (failure is not null)
         {
@@ -133,13 +137,25 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         await ApplyAsync(batch, upTo, cancellationToken);
     }
 
+    /// <summary>Takes note of an event that is to come: until it is applied, the projection is behind.</summary>
+    public void Expect(StoredEvent e)
+    {
+        if (IsRunning)
+        {
+            _lag.Expect(e.Recorded.Position, RecordedTime.Of(e));
+        }
+    }
+
     /// <summary>Applies a batch, in order. What fails is remembered; the caller goes on with the other projections.</summary>
     public async Task ApplyAsync(IReadOnlyList<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await ApplyInTurnAsync(batch, upTo, cancellationToken);
+            if (IsRunning && !IsHeldUp)
+            {
+                await ApplyInTurnAsync(batch, upTo, cancellationToken);
+            }
         }
         finally
         {
@@ -149,22 +165,21 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
 
     private async Task ApplyInTurnAsync(IReadOnlyList<StoredEvent> batch, Position upTo, CancellationToken cancellationToken)
     {
-        if (!IsRunning || IsHeldUp || upTo <= _checkpoint.Position)
+        if (upTo <= _checkpoint.Position)
         {
             return;
+        }
+
+        if (batch.FirstOrDefault(IsToCome) is { } first)
+        {
+            Expect(first);
         }
 
         var fold = Projection.Begin();
         var last = (StoredEvent?)null;
         var count = 0;
-        foreach (var e in batch)
+        foreach (var e in batch.Where(IsToCome))
         {
-            if (e.Recorded.Position <= _checkpoint.Position)
-            {
-                continue;
-            }
-
-            BehindSince ??= RecordedAt(e);
             try
             {
                 if (!_skipped.Contains((e.Recorded.Stream.Value, e.Recorded.Revision)))
@@ -180,7 +195,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
                     return;
                 }
 
-                BehindSince = RecordedAt(e) ?? (last is null ? null : RecordedAt(last));
+                _lag.Expect(e.Recorded.Position, RecordedTime.Of(e) ?? (last is null ? null : RecordedTime.Of(last)));
                 Fail(
                     new(
                         $"It stopped at event {e.Recorded.Revision} ({e.Recorded.Type}) of {e.Recorded.Stream}, position {e.Recorded.Position}: {fault.Message} "
@@ -203,22 +218,15 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
         if (State == ProjectionState.CatchingUp)
         {
             State = ProjectionState.Live;
-            BehindSince = IsHeldUp ? BehindSince : null;
+            if (!IsHeldUp)
+            {
+                // What else the log holds is not for projections.
+                _lag.Restart(_checkpoint.Position);
+            }
         }
     }
 
-    private static DateTimeOffset? RecordedAt(StoredEvent e)
-    {
-        try
-        {
-            return e.Metadata.RecordedAt;
-        }
-        catch (UnreadableEventException)
-        {
-            // The fold that needs the metadata will say so; for the lag it does not count.
-            return null;
-        }
-    }
+    private bool IsToCome(StoredEvent e) => e.Recorded.Position > _checkpoint.Position;
 
     /// <returns>Whether the checkpoint stands at the position now.</returns>
     private async Task<bool> CommitAsync(IFold fold, StoredEvent? last, Position upTo, int count, CancellationToken cancellationToken)
@@ -257,8 +265,7 @@ public sealed partial class ProjectionRunner(IProjection projection, IReadModelS
 
         Error = null;
         _checkpoint = to;
-        // On the way to the tail there is always more that is not yet applied, and it is no older than this.
-        BehindSince = State == ProjectionState.CatchingUp && last is not null ? RecordedAt(last) : null;
+        _lag.Advance(upTo, last is null ? null : RecordedTime.Of(last));
         _rate.Add(count);
         _meter.Applied(count, time.GetElapsedTime(started));
         Progress.Advance(upTo);

@@ -19,8 +19,8 @@ internal sealed class GenerationLoader(IEventStore events, EventSerializer seria
     private long? _tailAt;
     private bool _isAtRest;
 
-    /// <summary>How many events are decoded at once.</summary>
-    public int BatchSize { get; set; } = 8_192;
+    /// <summary>How many events are decoded at once. All of them are in memory together, and requests wait while a collection copies what is.</summary>
+    public int BatchSize { get; set; } = 1_024;
 
     /// <summary>
     /// Loads everything behind the checkpoint that is furthest behind, up to a position: an end that moves on while it is read need never
