@@ -14,7 +14,7 @@ internal sealed class Appender : IAsyncDisposable
 {
     // What is in flight is held in memory to be sent again.
     private const int InFlightKiB = 32 * 1024;
-    private const int Waiting = 1024 * 1024;
+    private const int WaitingKiB = 128 * 1024;
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
@@ -22,7 +22,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly ClusterNodes _nodes;
     private readonly EventStoreDbSettings _settings;
     private readonly TimeProvider _time;
-    private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = InFlightKiB, QueueLimit = Waiting });
+    private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = InFlightKiB, QueueLimit = WaitingKiB });
 
     public Appender(ClusterNodes nodes, EventStoreDbSettings settings, TimeProvider time)
     {
@@ -39,8 +39,8 @@ internal sealed class Appender : IAsyncDisposable
     {
         var size = AppendLimits.Check(events);
         LedgerMeter.StoreAppends.Add(1);
-        using var room = await RoomAsync(1 + (size / 1024), cancellationToken);
         var began = _time.GetTimestamp();
+        using var room = await RoomAsync(1 + (size / 1024), cancellationToken);
         var mayBeWritten = false;
         for (var attempt = 0; ; attempt++)
         {
@@ -75,18 +75,31 @@ internal sealed class Appender : IAsyncDisposable
         await _inFlight.DisposeAsync();
     }
 
+    /// <summary>Waits for room among what is in flight, and leaves a fair part of the deadline to the append itself.</summary>
     private async ValueTask<RateLimitLease> RoomAsync(int kiB, CancellationToken cancellationToken)
     {
         try
         {
-            var room = await _inFlight.AcquireAsync(kiB, cancellationToken);
-            return room.IsAcquired ? room : throw new StoreUnavailableException(
-                _calls.IsClosed ? "The store is closed." : "Too many appends wait for EventStoreDB.");
+            var room = _inFlight.AttemptAcquire(kiB);
+            if (!room.IsAcquired)
+            {
+                using var late = new CancellationTokenSource(_settings.DefaultDeadline - (_settings.DefaultDeadline / Backoff.FairShare), _time);
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+                room = await _inFlight.AcquireAsync(kiB, ended.Token);
+            }
+
+            return room.IsAcquired ? room : throw NoRoom();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NoRoom();
         }
         catch (ObjectDisposedException e)
         {
             throw new StoreUnavailableException("The store is closed.", e);
         }
+
+        StoreUnavailableException NoRoom() => new(_calls.IsClosed ? "The store is closed." : "Too many appends wait for EventStoreDB.");
     }
 
     private async Task<AppendAnswer> TryAsync(

@@ -12,9 +12,12 @@ internal static class Backoff
     private const int FirstMs = 10;
     private const int LongestMs = 1_000;
 
-    public static Task WaitAsync(int attempt, TimeProvider time, CancellationToken cancellationToken)
+    public static Task WaitAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(PauseOf(attempt, Random.Shared), time, cancellationToken);
+
+    internal static TimeSpan PauseOf(int attempt, Random random)
     {
         var longest = Math.Min(LongestMs, FirstMs << Math.Min(attempt, 10));
-        return Task.Delay(TimeSpan.FromMilliseconds((longest / 2) + Random.Shared.Next((longest / 2) + 1)), time, cancellationToken);
+        return TimeSpan.FromMilliseconds((longest / 2) + random.Next((longest / 2) + 1));
     }
 }

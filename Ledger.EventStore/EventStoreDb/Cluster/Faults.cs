@@ -27,7 +27,7 @@ internal static class Faults
     {
         StoreUnavailableException { InnerException: { } inner } => IsDenied(inner),
         GrpcException { Status: var status } =>
-            status.Code is GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied || status.ExceptionName == "access-denied",
+            status.Code is GrpcStatusCode.Unauthenticated or GrpcStatusCode.PermissionDenied || status.ExceptionName is "access-denied" or "user-not-found",
         _ => false,
     };
 

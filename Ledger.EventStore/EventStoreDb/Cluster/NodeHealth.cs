@@ -18,7 +18,9 @@ internal static class NodeHealth
 
         var reading = settings.NodePreference == NodePreference.Leader ? string.Empty
             : $"; subscriptions read from {await nodes.ReadingAsync(cancellationToken)}";
-        return new(IsWritable: true, $"EventStoreDB at {leader}, which leads {Count(members)}{reading}.");
+        // A node that is alone may know itself by a name that nobody else knows.
+        var inUse = !settings.Discover && members.Count == 1 ? settings.Seeds[0] : leader;
+        return new(IsWritable: true, $"EventStoreDB at {inUse}, which leads {Count(members)}{reading}.");
     }
 
     private static string Count(IReadOnlyList<Member> members) =>

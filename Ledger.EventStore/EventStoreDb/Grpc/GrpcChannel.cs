@@ -93,7 +93,15 @@ internal sealed class GrpcChannel(Uri address, AuthenticationHeaderValue? creden
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new IOException($"The server answered with HTTP status {(int)response.StatusCode}, which is not gRPC.");
+            var said = $"The server answered with HTTP status {(int)response.StatusCode}, which is not gRPC.";
+            // Servers that check who calls before they know that it is gRPC say that much.
+            throw response.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => new GrpcException(new(GrpcStatusCode.Unauthenticated, said, null, null)),
+                HttpStatusCode.Forbidden => new GrpcException(new(GrpcStatusCode.PermissionDenied, said, null, null)),
+                HttpStatusCode.NotFound => new GrpcException(new(GrpcStatusCode.Unimplemented, said, null, null)),
+                _ => new IOException(said),
+            };
         }
     }
 

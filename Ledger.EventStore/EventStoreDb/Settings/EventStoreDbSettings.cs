@@ -36,7 +36,10 @@ public sealed record EventStoreDbSettings
 
     public TimeSpan DiscoveryInterval { get; internal init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often the seeds are asked before a call is given up; <see cref="int.MaxValue"/> for as often as it takes.</summary>
+    /// <summary>
+    /// How often a search asks the seeds before it says that it found nothing; <see cref="int.MaxValue"/> for as often as it takes. Until its
+    /// deadline an append or a read has the search begun again.
+    /// </summary>
     public int MaxDiscoverAttempts { get; internal init; } = 10;
 
     /// <summary>How long an append or a read may take, with all its repetitions, before it is given up.</summary>

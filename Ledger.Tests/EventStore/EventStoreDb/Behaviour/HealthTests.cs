@@ -21,6 +21,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task One_node_that_knows_itself_by_another_name_is_called_as_it_was_named()
+    {
+        await using var cluster = await ProtocolCluster.StartAsync();
+        cluster.Nodes[0].Advertised = new("a-name-from-inside", 2113);
+        await using var store = cluster.Nodes[0].Connect();
+
+        (await store.CheckHealthAsync(Token)).Detail.Should().Be($"EventStoreDB at {At(cluster.Nodes[0])}, which leads alone.");
+    }
+
+    [Fact]
     public async Task Of_a_cluster_the_leader_is_named_as_it_is_now()
     {
         await using var cluster = await ProtocolCluster.StartAsync(3);

@@ -84,6 +84,25 @@ public sealed class InFlightTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_finds_no_room_in_time_is_told_that_nothing_was_written()
+    {
+        await using var store = _cluster.Connect("&defaultDeadline=5000");
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.Behaviour.BeforeCommit = _ => open.Task;
+        var large = Some.EventOfSize(500 * 1024);
+        var fill = Enumerable.Range(0, 65)
+            .Select(i => store.Append(new StreamName($"account-{i}"), ExpectedRevision.NoStream, large with { Id = Guid.NewGuid() })).ToArray();
+
+        // It is told before those that are in flight are given up, as long as there is none.
+        await FluentActions.Awaiting(() => store.Append(new("account-late"), ExpectedRevision.NoStream, large with { Id = Guid.NewGuid() }).WaitAsync(Patience, Token))
+            .Should().ThrowAsync<StoreUnavailableException>().WithMessage("Too many appends*");
+
+        open.SetResult();
+        await ((Task)Task.WhenAll(fill)).WaitAsync(Patience, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        (await _store.Forwards(new("account-late"))).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_goes_away_before_his_append_was_sent_leaves_nothing_behind()
     {
         _cluster.LoseLeader();

@@ -113,7 +113,22 @@ public sealed class StatusTests
         })).Should().BeOfType<IOException>().Which.Message.Should().Contain("answered nothing");
 
     [Theory]
-    [InlineData(404)]
+    [InlineData(401, (int)GrpcStatusCode.Unauthenticated)]
+    [InlineData(403, (int)GrpcStatusCode.PermissionDenied)]
+    [InlineData(404, (int)GrpcStatusCode.Unimplemented)]
+    public async Task What_http_says_without_a_status_of_grpc_counts_as_that(int status, int code)
+    {
+        var fault = (await FailAsync(call =>
+        {
+            call.HttpStatus(status);
+            return Task.CompletedTask;
+        })).Should().BeOfType<GrpcException>().Which;
+        fault.Status.Code.Should().Be((GrpcStatusCode)code);
+        fault.Message.Should().Contain($"HTTP status {status}");
+    }
+
+    [Theory]
+    [InlineData(302)]
     [InlineData(503)]
     public async Task What_is_not_grpc_is_named_by_its_status(int status) =>
         (await FailAsync(call =>
