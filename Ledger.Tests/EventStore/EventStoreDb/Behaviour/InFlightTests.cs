@@ -86,7 +86,7 @@ public sealed class InFlightTests : IAsyncLifetime
     [Fact]
     public async Task Who_finds_no_room_in_time_is_told_that_nothing_was_written()
     {
-        await using var store = _cluster.Connect("&defaultDeadline=5000");
+        await using var store = _cluster.Connect("&defaultDeadline=15000");
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _cluster.Behaviour.BeforeCommit = _ => open.Task;
         var large = Some.EventOfSize(500 * 1024);

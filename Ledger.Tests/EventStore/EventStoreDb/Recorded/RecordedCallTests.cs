@@ -65,12 +65,21 @@ public sealed class RecordedCallTests
     [Theory]
     [InlineData("cluster-append-on-follower-requires-leader")]
     [InlineData("cluster-batch-append-on-follower-requires-leader")]
-    public async Task A_follower_names_the_leader_and_has_taken_nothing(string name)
+    public async Task A_follower_names_the_leader(string name)
     {
         var refusal = (await FluentActions.Awaiting(() => AskAsync(Recording.Load(name), AppendResp.Parser, 1)).Should().ThrowAsync<GrpcException>()).Which;
 
         refusal.Status.ExceptionName.Should().Be("not-leader");
         refusal.Status.Leader.Should().Be(Endpoint.TryCreate("127.0.0.1", 2133));
+    }
+
+    // Of a call with many appends the end says nothing of one: what had left on it is sent again.
+    [Fact]
+    public async Task A_follower_has_not_taken_the_append_of_a_call_for_one()
+    {
+        var recording = Recording.Load("cluster-append-on-follower-requires-leader");
+        var refusal = (await FluentActions.Awaiting(() => AskAsync(recording, AppendResp.Parser, 1)).Should().ThrowAsync<GrpcException>()).Which;
+
         CallFaults.Read(refusal, "stream").Outcome.Should().Be(AppendOutcome.NotTaken);
     }
 
